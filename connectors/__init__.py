@@ -1,0 +1,1 @@
+"""One folder a network, all of one shape, strangers to each other."""

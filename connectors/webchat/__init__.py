@@ -1,0 +1,5 @@
+"""The web chat: the ``/chat`` socket of the widget."""
+
+from connectors.webchat.views import WebChat
+
+__all__ = ["WebChat"]

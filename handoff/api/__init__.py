@@ -1,0 +1,5 @@
+"""The console's REST: sign-in, history, operators."""
+
+from handoff.api.views import Api
+
+__all__ = ["Api"]

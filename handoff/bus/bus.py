@@ -1,0 +1,127 @@
+"""Announcements between the processes, on one pub/sub channel that everybody hears.
+
+One channel for all topics keeps a reconnect simple; a process drops what it has no listener for
+after one look-up. Listeners of the announcing process are called at once, without the network.
+"""
+
+import asyncio
+import contextlib
+import uuid
+from collections.abc import Callable
+
+import msgspec
+import redis.asyncio as valkey
+import structlog
+from redis.exceptions import RedisError
+
+from handoff.services.announcements import Announcement
+
+log = structlog.get_logger(__name__)
+
+_CHANNEL = "abonent:announcements"
+# What cannot be sent is dropped: those who wait for it read the log.
+_MOST_WAITING = 10_000
+_RETRY_SECONDS = 0.5
+
+Listener = Callable[[Announcement], None]
+
+
+class _Envelope(msgspec.Struct, frozen=True):
+    origin: str
+    topic: str
+    announcement: Announcement
+
+
+class ValkeyBus:
+    """Implements ``Bus``; :meth:`start` and :meth:`stop` frame its life."""
+
+    def __init__(self, dsn: str) -> None:
+        self._client = valkey.Redis.from_url(
+            dsn, socket_connect_timeout=2, socket_timeout=5, health_check_interval=5
+        )
+        self._origin = uuid.uuid4().hex
+        self._listeners: dict[str, list[Listener]] = {}
+        self._waiting: asyncio.Queue[bytes] = asyncio.Queue(_MOST_WAITING)
+        self._decoder = msgspec.json.Decoder(_Envelope)
+        self._tasks: list[asyncio.Task[None]] = []
+        self.is_connected = False
+
+    async def start(self) -> None:
+        """Begin to hear and to tell; a missing server is waited for in the background."""
+        self._tasks = [asyncio.create_task(self._hear()), asyncio.create_task(self._tell())]
+
+    async def stop(self) -> None:
+        """Stop both."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._client.aclose()
+
+    async def ping(self) -> bool:
+        """Whether the server answers."""
+        try:
+            return bool(await self._client.ping())
+        except (RedisError, OSError):
+            return False
+
+    async def publish(self, topic: str, announcement: Announcement) -> None:
+        """Tell every listener of the topic; never fails, may not arrive."""
+        self._deliver(topic, announcement)
+        envelope = msgspec.json.encode(_Envelope(self._origin, topic, announcement))
+        with contextlib.suppress(asyncio.QueueFull):
+            self._waiting.put_nowait(envelope)
+
+    def subscribe(self, topic: str, listener: Listener) -> Callable[[], None]:
+        """Listen to a topic until the returned function is called."""
+        self._listeners.setdefault(topic, []).append(listener)
+
+        def unsubscribe() -> None:
+            listeners = self._listeners.get(topic, [])
+            listeners.remove(listener)
+            if not listeners:
+                self._listeners.pop(topic, None)
+
+        return unsubscribe
+
+    def _deliver(self, topic: str, announcement: Announcement) -> None:
+        for listener in tuple(self._listeners.get(topic, ())):
+            listener(announcement)
+
+    async def _tell(self) -> None:
+        while True:
+            envelope = await self._waiting.get()
+            try:
+                await self._client.publish(_CHANNEL, envelope)
+            except (RedisError, OSError):
+                await asyncio.sleep(_RETRY_SECONDS)
+
+    async def _hear(self) -> None:
+        while True:
+            try:
+                await self._hear_until_broken()
+            except (RedisError, OSError) as fault:
+                if self.is_connected:
+                    log.warning("bus_lost", why=str(fault))
+                self.is_connected = False
+            await asyncio.sleep(_RETRY_SECONDS)
+
+    async def _hear_until_broken(self) -> None:
+        async with self._client.pubsub(ignore_subscribe_messages=True) as pubsub:
+            await pubsub.subscribe(_CHANNEL)
+            log.info("bus_connected")
+            self.is_connected = True
+            while True:
+                message = await pubsub.get_message(timeout=4.0)
+                if message is None:
+                    await pubsub.ping()
+                elif message["type"] == "message":
+                    self._received(message["data"])
+
+    def _received(self, data: bytes) -> None:
+        try:
+            envelope = self._decoder.decode(data)
+        except msgspec.DecodeError:
+            log.warning("bus_garbage", size=len(data))
+            return
+        if envelope.origin != self._origin:
+            self._deliver(envelope.topic, envelope.announcement)

@@ -1,0 +1,142 @@
+"""The desk: the operators' sockets, their upgrade, and the timers behind them."""
+
+import asyncio
+import http
+from collections import Counter
+from datetime import timedelta
+from http.cookies import CookieError, SimpleCookie
+
+import structlog
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.http11 import Request, Response
+
+from handoff.domain.operator import Operator
+from handoff.live import frames
+from handoff.live.hub import Hub
+from handoff.live.visit import Visit, Workplace
+from handoff.services import assignment, operators
+from handoff.services.ports import Services, StorageUnavailable
+from handoff.services.sweep import Chore
+
+log = structlog.get_logger(__name__)
+
+SESSION_COOKIE = "abonent_session"
+READ_LIMIT = 4 * frames.FRAME_LIMIT
+PING_SECONDS = 10.0
+SOCKETS_AN_ADDRESS = 500
+_ALIVE_PATH = "/healthz"
+
+
+class Desk:
+    """Serves operators' sockets, and looks after those who vanish."""
+
+    def __init__(
+        self,
+        services: Services,
+        *,
+        allowed_origins: frozenset[str],
+        ticket_secret: str,
+        grace_seconds: float,
+        assigns_by_itself: bool,
+    ) -> None:
+        self.hub = Hub(services)
+        self._services = services
+        self._allowed_origins = allowed_origins
+        self._place = Workplace(services, self.hub, ticket_secret)
+        self._grace = timedelta(seconds=grace_seconds)
+        self._assigns_by_itself = assigns_by_itself
+        self._watching_since = services.clock.now()
+        self._addresses: Counter[str] = Counter()
+        self._signed_in: dict[ServerConnection, Operator] = {}
+
+    async def listen(self, host: str, port: int) -> Server:
+        """Open the port."""
+        return await serve(
+            self._serve,
+            host,
+            port,
+            process_request=self._admit,
+            max_size=READ_LIMIT,
+            ping_interval=PING_SECONDS,
+            ping_timeout=PING_SECONDS,
+            compression=None,
+        )
+
+    @property
+    def chores(self) -> list[Chore]:
+        """What has to be done again and again while the desk is open."""
+        pace = min(2.0, max(0.2, self._grace.total_seconds() / 4))
+        return [
+            Chore("follow", 0.0, self.hub.follow),
+            Chore("heal", 1.0, self.hub.heal),
+            Chore("watch", pace, self._watch_operators),
+            Chore("assign", 0.5, self._assign),
+        ]
+
+    async def _serve(self, socket: ServerConnection) -> None:
+        operator = self._signed_in.pop(socket, None)
+        address = _address(socket)
+        self._addresses[address] += 1
+        try:
+            await Visit(self._place, socket, operator).run()
+        finally:
+            self._addresses[address] -= 1
+
+    async def _admit(self, socket: ServerConnection, request: Request) -> Response | None:
+        if request.path == _ALIVE_PATH:
+            return socket.respond(http.HTTPStatus.OK, "alive\n")
+        origin = request.headers.get("Origin")
+        if origin is not None and origin.lower() not in self._allowed_origins:
+            return socket.respond(http.HTTPStatus.FORBIDDEN, "foreign origin\n")
+        if self._addresses[_address(socket)] >= SOCKETS_AN_ADDRESS:
+            return socket.respond(http.HTTPStatus.TOO_MANY_REQUESTS, "too many connections\n")
+        token = _session_token(request.headers.get_all("Cookie"))
+        return None if token is None else await self._admit_session(socket, token)
+
+    async def _admit_session(self, socket: ServerConnection, token: str) -> Response | None:
+        try:
+            operator = await operators.operator_of_session(self._services, token)
+        except StorageUnavailable:
+            return socket.respond(http.HTTPStatus.SERVICE_UNAVAILABLE, "try again later\n")
+        if operator is None:
+            return socket.respond(http.HTTPStatus.UNAUTHORIZED, "sign in first\n")
+        self._signed_in[socket] = operator
+        return None
+
+    async def _watch_operators(self) -> None:
+        now = self._services.clock.now()
+        try:
+            await self._services.store.touch_operators(self.hub.connected_operators, now)
+            # After a start or an outage everybody gets the whole period to come back.
+            if now - self._watching_since >= self._grace:
+                await operators.release_vanished(self._services, now - self._grace)
+        except StorageUnavailable:
+            self._watching_since = self._services.clock.now()
+            raise
+
+    async def _assign(self) -> None:
+        if self._assigns_by_itself:
+            await assignment.assign_waiting(self._services)
+
+
+async def close_server(server: Server) -> None:
+    """Stop listening and close every socket; clients come back and resume."""
+    server.close()
+    async with asyncio.timeout(5):
+        await server.wait_closed()
+
+
+def _address(socket: ServerConnection) -> str:
+    remote = socket.remote_address
+    return str(remote[0]) if remote else ""
+
+
+def _session_token(cookies: list[str]) -> str | None:
+    for header in cookies:
+        try:
+            jar = SimpleCookie(header)
+        except CookieError:
+            continue
+        if SESSION_COOKIE in jar:
+            return jar[SESSION_COOKIE].value
+    return None

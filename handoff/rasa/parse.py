@@ -1,0 +1,76 @@
+"""The bot's answer as a turn, or the named reason why it cannot be used. Pure."""
+
+import msgspec
+
+from handoff.domain.errors import BotUnavailable
+from handoff.domain.events import Button
+from handoff.domain.understanding import BotTurn, Reply, Understanding
+from handoff.domain.vocabulary import Decision, Language, Reason
+from handoff.services.ports import BotRequest
+
+MOST_REPLIES = 3
+
+
+class _Reply(msgspec.Struct):
+    text: str | None = None
+    buttons: tuple[Button, ...] = ()
+
+
+class _Answer(msgspec.Struct):
+    replies: list[_Reply]
+    decision: Decision
+    language: Language
+    parse: Understanding
+    reason: Reason | None = None
+    slots: dict[str, object] = {}
+
+
+_decoder = msgspec.json.Decoder(_Answer)
+
+
+def parse_turn(body: bytes, request: BotRequest) -> BotTurn:
+    """The turn in a response body.
+
+    Raises:
+        BotUnavailable: it is not a turn, or the bot said nothing although it had to.
+    """
+    try:
+        answer = _decoder.decode(body)
+    except msgspec.DecodeError as fault:
+        raise BotUnavailable(f"The bot's answer cannot be read: {fault}") from fault
+    replies = _distinct_replies(answer.replies)
+    if not replies and not request.is_suggestion and answer.decision is not Decision.HANDOFF:
+        raise BotUnavailable("The bot said nothing.")
+    return BotTurn(
+        replies=replies,
+        decision=answer.decision,
+        language=answer.language,
+        parse=answer.parse,
+        reason=answer.reason,
+        slots=answer.slots,
+    )
+
+
+def render_request(request: BotRequest) -> bytes:
+    """The request's body."""
+    body: dict[str, object] = {
+        "conversation": request.conversation,
+        "turn": request.turn,
+        "language": request.language,
+        "channel": request.channel,
+        "mode": "suggest" if request.is_suggestion else "answer",
+    }
+    if request.payload is None:
+        body["text"] = request.text
+    else:
+        body["payload"] = request.payload
+    return msgspec.json.encode(body)
+
+
+def _distinct_replies(replies: list[_Reply]) -> tuple[Reply, ...]:
+    kept: dict[str, Reply] = {}
+    for reply in replies:
+        text = (reply.text or "").strip()
+        if text and text not in kept:
+            kept[text] = Reply(text=text, buttons=reply.buttons)
+    return tuple(kept.values())[:MOST_REPLIES]

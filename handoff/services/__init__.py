@@ -1,0 +1,1 @@
+"""What may happen to conversations: the only code that writes."""

@@ -1,0 +1,115 @@
+-- name: upsert_subscriber
+-- An update of nothing still locks the row, so that one subscriber's messages are taken in turn.
+INSERT INTO subscriber (id, channel, account, external_id, name, number)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (channel, account, external_id) DO UPDATE
+SET name = coalesce(excluded.name, subscriber.name),
+    number = coalesce(excluded.number, subscriber.number);
+
+-- name: insert_conversation
+INSERT INTO conversation (id, subscriber_id, ordinal, channel, language, state, opened_at, page)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: lock_conversation
+SELECT * FROM conversation WHERE id = $1 FOR NO KEY UPDATE;
+
+-- name: lock_current_conversation
+SELECT * FROM conversation WHERE subscriber_id = $1 ORDER BY ordinal DESC LIMIT 1
+FOR NO KEY UPDATE;
+
+-- name: latest_conversation
+SELECT * FROM conversation WHERE subscriber_id = $1 ORDER BY ordinal DESC LIMIT 1;
+
+-- name: update_conversation
+UPDATE conversation SET
+    language = $2, state = $3, log = $4, seq = $5, operator_id = $6, last_operator_id = $7,
+    reason = $8, skill = $9, priority = $10, queued_at = $11, assigned_at = $12,
+    released_at = $13, closed_at = $14, disposition = $15, score = $16, intent = $17,
+    confidence = $18, request = $19, preview = $20, page = $21
+WHERE id = $1;
+
+-- name: insert_event
+INSERT INTO event (conversation_id, log, seq, at, body, key) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: entry_by_key
+SELECT conversation_id, log, seq, at, body FROM event WHERE key = $1;
+
+-- name: visible_entries
+SELECT conversation_id, log, seq, at, body FROM event
+WHERE conversation_id = $1 AND seq > $2 ORDER BY seq;
+
+-- name: entries_before
+SELECT conversation_id, log, seq, at, body FROM event
+WHERE conversation_id = $1 AND ($2::integer IS NULL OR log < $2) ORDER BY log DESC LIMIT $3;
+
+-- name: offered_button_title
+SELECT button ->> 'title' AS title
+FROM conversation
+JOIN event ON event.conversation_id = conversation.id
+CROSS JOIN LATERAL jsonb_array_elements(event.body -> 'buttons') AS button
+WHERE conversation.subscriber_id = $1
+  AND event.body #>> '{author,kind}' = 'bot'
+  AND button ->> 'payload' = $2
+ORDER BY conversation.ordinal DESC, event.log DESC LIMIT 1;
+
+-- name: ahead_in_queue
+SELECT count(*) FROM conversation
+WHERE state = 'queued' AND id <> $1
+  AND (priority > $2 OR (priority = $2 AND (queued_at, id) < ($3, $1)));
+
+-- name: queue
+SELECT conversation.*, subscriber.name AS subscriber_name, subscriber.number AS subscriber_number
+FROM conversation JOIN subscriber ON subscriber.id = conversation.subscriber_id
+WHERE state = 'queued' ORDER BY priority DESC, queued_at, conversation.id;
+
+-- name: view
+SELECT conversation.*, subscriber.name AS subscriber_name, subscriber.number AS subscriber_number,
+       operator.name AS operator_name
+FROM conversation
+JOIN subscriber ON subscriber.id = conversation.subscriber_id
+LEFT JOIN operator ON operator.id = coalesce(conversation.operator_id, last_operator_id)
+WHERE conversation.id = $1;
+
+-- name: views_of_operator
+SELECT conversation.*, subscriber.name AS subscriber_name, subscriber.number AS subscriber_number,
+       operator.name AS operator_name
+FROM conversation
+JOIN subscriber ON subscriber.id = conversation.subscriber_id
+JOIN operator ON operator.id = conversation.operator_id
+WHERE conversation.operator_id = $1 ORDER BY assigned_at, conversation.id;
+
+-- name: heads
+SELECT DISTINCT ON (subscriber_id) subscriber_id, id, seq FROM conversation
+WHERE subscriber_id = ANY($1::text[]) ORDER BY subscriber_id, ordinal DESC;
+
+-- name: mark_read
+UPDATE conversation SET read_seq = $2 WHERE id = $1 AND read_seq < $2 AND seq >= $2
+RETURNING operator_id;
+
+-- name: handle_seconds
+SELECT extract(epoch FROM released_at - assigned_at)::double precision FROM conversation
+WHERE released_at > $1 AND released_at > assigned_at ORDER BY released_at DESC LIMIT 30;
+
+-- name: answer_seconds
+SELECT extract(epoch FROM assigned_at - queued_at)::double precision FROM conversation
+WHERE assigned_at > $1 AND assigned_at > queued_at ORDER BY assigned_at DESC LIMIT 30;
+
+-- name: search
+SELECT conversation.*, subscriber.name AS subscriber_name, subscriber.number AS subscriber_number,
+       operator.name AS operator_name
+FROM conversation
+JOIN subscriber ON subscriber.id = conversation.subscriber_id
+LEFT JOIN operator ON operator.id = coalesce(conversation.operator_id, last_operator_id)
+WHERE ($1::text IS NULL OR state = $1)
+  AND ($2::text IS NULL OR subscriber_id = $2)
+  AND ($3::timestamptz IS NULL OR (opened_at, conversation.id) < ($3, $4::text))
+  AND ($5::text IS NULL
+       OR conversation.id = $5
+       OR subscriber.name ILIKE '%' || $6::text || '%'
+       OR subscriber.number LIKE '%' || $6::text || '%'
+       OR EXISTS (
+           SELECT 1 FROM event
+           WHERE event.conversation_id = conversation.id
+             AND event.body ->> 'text' ILIKE '%' || $6::text || '%'
+       ))
+ORDER BY opened_at DESC, conversation.id DESC LIMIT $7;

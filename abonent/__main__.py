@@ -1,0 +1,5 @@
+"""`python -m abonent`: the command line."""
+
+from abonent.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The embedded engines: real PostgreSQL and Valkey servers, run from their wheels."""

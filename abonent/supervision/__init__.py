@@ -1,0 +1,1 @@
+"""`abonent up`: the whole system under supervisord, started whole and stopped whole."""

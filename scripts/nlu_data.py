@@ -1,0 +1,87 @@
+"""Checks of the training data that Rasa's own validation does not make.
+
+An example stands for one intent only, stands there once, and is not among those the model is
+measured on: else the measure flatters.
+"""
+
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from abonent.settings import ROOT
+
+TRAINING = ROOT / "nlu_data" / "nlu"
+MEASURE = ROOT / "nlu_data" / "test"
+_ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A message as it stands in a file, and what it means."""
+
+    text: str
+    intent: str
+    file: Path
+
+    @property
+    def core(self) -> str:
+        """The text as the checks compare it: without annotation, case and punctuation."""
+        plain = _ANNOTATION.sub(r"\1", self.text).casefold()
+        # An emoji or a USSD code has no letters to compare: it stands for itself.
+        return _NOT_LETTERS.sub(" ", plain).strip() or plain.strip()
+
+
+def examples(folder: Path) -> Iterator[Example]:
+    """Give every example of the files in a folder."""
+    for file in sorted(folder.rglob("*.yml")):
+        content = yaml.safe_load(file.read_text()) or {}
+        for block in content.get("nlu", ()):
+            if "intent" not in block:
+                continue
+            for line in block["examples"].splitlines():
+                if line.strip().startswith("- "):
+                    yield Example(line.strip()[2:].strip(), block["intent"], file)
+
+
+def faults(training: list[Example], measure: list[Example]) -> list[str]:
+    """Return a sentence for each fault."""
+    found = []
+    by_core: dict[str, list[Example]] = defaultdict(list)
+    for example in training:
+        by_core[example.core].append(example)
+    for same in by_core.values():
+        intents = sorted({example.intent for example in same})
+        if len(intents) > 1:
+            found.append(f"{_where(same[0])} stands for {' and '.join(intents)}")
+        elif len(same) > 1:
+            found.append(f"{_where(same[0])} stands {len(same)} times under {intents[0]}")
+    found += [
+        f"{_where(example)} is also trained on, in {by_core[example.core][0].file.name}"
+        for example in measure
+        if example.core in by_core
+    ]
+    return found
+
+
+def main() -> int:
+    """Print every fault; return 1 if there is one."""
+    training, measure = list(examples(TRAINING)), list(examples(MEASURE))
+    found = faults(training, measure)
+    for fault in found:
+        print(fault)
+    print(f"{len(training)} examples, {len(measure)} to measure by, {len(found)} faults")
+    return 1 if found or not training else 0
+
+
+def _where(example: Example) -> str:
+    return f'{example.file.name}: "{example.text}"'
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -18,6 +18,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 app.add_typer(operator.app, name="operator", help="Operators' accounts.")
 app.add_typer(nlu.app, name="nlu", help="What the bot understands.")

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from abonent import __version__
 from abonent.health import Check, Health
-from abonent.metrics import observe_requests, watch_sockets
+from abonent.metrics import ObservedBot, observe_requests, watch_sockets
 from abonent.pages import Pages
 from abonent.settings import ROOT, Settings
 from abonent.wiring import Parts, open_parts, rasa_bot, run_process
@@ -35,7 +35,7 @@ async def serve(settings: Settings) -> None:
     """Open everything, listen, and heal what crashes left behind; ends when cancelled."""
     async with open_parts(settings) as parts:
         bot = rasa_bot(settings, parts.http)
-        answerer = Answerer(parts.services, bot)
+        answerer = Answerer(parts.services, ObservedBot(bot))
         chat = WebChat(
             parts.services,
             answerer,
@@ -91,12 +91,17 @@ def _checks(settings: Settings, parts: Parts, bot: RasaBot) -> dict[str, Check]:
         await parts.store.ping()
         return True
 
-    return {
+    checks = {
         "postgresql": storage,
         "valkey": parts.bus.ping,
         "bot": bot.is_alive,
         "desk": _answering(parts.http, f"http://127.0.0.1:{settings.desk_port}/healthz"),
     }
+    if settings.bot_url is None:
+        # A bot elsewhere has its own action server, which is not ours to ask.
+        health = f"http://127.0.0.1:{settings.actions_port}/health"
+        checks["actions"] = _answering(parts.http, health)
+    return checks
 
 
 def _answering(http: aiohttp.ClientSession, url: str) -> Check:

@@ -6,9 +6,16 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 from prometheus_client import Counter, Gauge, Histogram
 
+from handoff.domain.understanding import BotTurn
+from handoff.services.ports import Bot, BotRequest
+
 _SOCKETS = Gauge("abonent_sockets", "Open sockets.", ["kind"])
 _REQUESTS = Counter("abonent_http_requests", "Answered HTTP requests.", ["route", "status"])
 _SECONDS = Histogram("abonent_http_seconds", "Seconds to answer an HTTP request.", ["route"])
+
+_TURNS = Histogram(
+    "abonent_turn_seconds", "Seconds a turn of the bot took, by what became of it.", ["outcome"]
+)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -36,3 +43,21 @@ async def observe_requests(request: web.Request, handler: Handler) -> web.Stream
         if route != "/chat":
             _SECONDS.labels(route).observe(time.perf_counter() - begun)
     return response
+
+
+class ObservedBot:
+    """A bot whose turns are timed by their decision, or as failures."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def turn(self, request: BotRequest) -> BotTurn:
+        """Ask the bot underneath."""
+        begun = time.perf_counter()
+        outcome = "failure"
+        try:
+            turn = await self._bot.turn(request)
+            outcome = turn.decision
+        finally:
+            _TURNS.labels(outcome).observe(time.perf_counter() - begun)
+        return turn

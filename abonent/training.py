@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections import deque
+from collections.abc import Callable
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -29,30 +30,44 @@ def train(settings: Settings) -> None:
     settings.kept.prepare()
     arguments, environment = training_command(settings)
     log_path = settings.kept.logs / "training-the-bot.log"
-    process = subprocess.Popen(
-        arguments,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-    )
     tail: deque[str] = deque(maxlen=_TAIL_LINES)
-    with log_path.open("a") as log, _bar() as bar:
-        task = bar.add_task("Training", total=1.0)
+    with (
+        subprocess.Popen(
+            arguments,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        ) as process,
+        log_path.open("a") as log,
+        _bar() as bar,
+    ):
+        show = _shower(bar)
         for line in process.stdout or ():
             log.write(line)
             step = PROGRESS.match(line.rstrip())
             if step is None:
                 tail.append(line)
-            elif out.is_terminal:
-                bar.update(task, completed=float(step["share"]), description=step["what"])
             else:
-                say(f"  {float(step['share']):4.0%} {step['what'] or ''}".rstrip())
-    if process.wait():
+                show(float(step["share"]), step["what"] or "")
+    if process.returncode:
         raise CommandError(f"the training failed:\n{''.join(tail)}\nIts whole log: {log_path}")
     say("".join(tail).strip())
+
+
+def _shower(bar: Progress) -> Callable[[float, str], None]:
+    """Return what shows how far the training is: the bar, or lines where there is no terminal."""
+    task = bar.add_task("training", total=1.0)
+
+    def show(share: float, what: str) -> None:
+        if out.is_terminal:
+            bar.update(task, completed=share, description=what)
+        else:
+            say(f"  {share:4.0%} {what}".rstrip())
+
+    return show
 
 
 def _bar() -> Progress:

@@ -4,7 +4,7 @@ import typer
 
 from abonent.settings import load_settings
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command()

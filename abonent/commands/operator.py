@@ -13,7 +13,7 @@ from abonent.terminal import say
 
 LONGEST_PASSWORD = 1024
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 class RoleName(StrEnum):

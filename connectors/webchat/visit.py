@@ -12,7 +12,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from connectors.webchat import parse, render, signature
 from connectors.webchat.connection import Connection
 from connectors.webchat.hub import Hub
-from connectors.webchat.limits import VisitorLimits
+from connectors.webchat.limits import MESSAGES_A_SECOND, MESSAGES_AT_ONCE, VisitorLimits
 from connectors.webchat.parse import FrameError
 from connectors.webchat.session import Session
 from handoff.domain.errors import HandoffError
@@ -36,6 +36,9 @@ SIGNALS_AT_ONCE = 30.0
 FAULTS_A_SECOND = 2.0
 FAULTS_AT_ONCE = 60.0
 TYPING_LIMIT = 4_000
+_RATE_MESSAGE = (
+    f"At most {MESSAGES_A_SECOND:g} messages a second, {MESSAGES_AT_ONCE:g} at once: slow down."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +117,13 @@ class Visit:
             raise FrameError("hello_first", "Say hello first.", getattr(frame, "id", None))
         if isinstance(frame, parse.Typing | parse.Read):
             if self._signals.take(time.monotonic()):
-                await self._signal(connection, frame)
+                # For the moment only: lost without harm while the storage is away.
+                with contextlib.suppress(StorageUnavailable):
+                    await self._signal(connection, frame)
             return
         if not self._chat.limits.allows(connection.sender.address.external_id, time.monotonic()):
             frame_id = getattr(frame, "id", None)
-            raise FrameError("rate_limited", "Too many messages: slow down.", frame_id)
+            raise FrameError("rate_limited", _RATE_MESSAGE, frame_id)
         await self._write(connection, frame)
 
     async def _write(self, connection: Connection, frame: parse.Frame) -> None:

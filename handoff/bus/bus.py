@@ -22,6 +22,7 @@ _CHANNEL = "abonent:announcements"
 # What cannot be sent is dropped: those who wait for it read the log.
 _MOST_WAITING = 10_000
 _RETRY_SECONDS = 0.5
+STOP_SECONDS = 1.0
 
 Listener = Callable[[Announcement], None]
 
@@ -52,9 +53,12 @@ class ValkeyBus:
 
     async def stop(self) -> None:
         """Stop both."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        running = set(self._tasks)
+        while running:
+            for task in running:
+                task.cancel()
+            # The client's own timeouts can swallow a cancellation that meets them: ask again.
+            _, running = await asyncio.wait(running, timeout=STOP_SECONDS)
         await self._client.aclose()
 
     async def ping(self) -> bool:

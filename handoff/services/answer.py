@@ -1,6 +1,7 @@
 """The bot's turns: each message is looked at once, in order, and never left without an answer."""
 
 import asyncio
+import contextlib
 import uuid
 from datetime import timedelta
 
@@ -57,10 +58,11 @@ class Answerer:
             self.start(conversation_id)
 
     async def stop(self) -> None:
-        """Let the turns that run now end."""
-        tasks = list(self._running.values())
-        if tasks:
-            await asyncio.wait(tasks, timeout=self._services.turn_seconds)
+        """Let the turns that run now, and those behind them, end."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._services.turn_seconds + LEASE_MARGIN_SECONDS):
+                while self._running:
+                    await asyncio.wait(list(self._running.values()))
 
     def _finished(self, conversation_id: ConversationId) -> None:
         self._running.pop(conversation_id, None)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -61,7 +62,14 @@ def rasa_bot(settings: Settings, http: aiohttp.ClientSession) -> RasaBot:
 def run_process(settings: Settings, serve: Callable[[Settings], Awaitable[None]]) -> None:
     """Run a process until it is told to stop by SIGTERM or SIGINT."""
     configure_logging(settings.log_level)
+    _allow_many_sockets()
     uvloop.run(_until_stopped(serve(settings)))
+
+
+def _allow_many_sockets() -> None:
+    # The usual soft limit of 1,024 open files is fewer than one process serves.
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 async def _until_stopped(serving: Awaitable[None]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from handoff.domain.conversation import Conversation, Place
 from handoff.domain.events import Author, Event, LogEntry, Message, OperatorRef
 from handoff.domain.operator import Operator
-from handoff.domain.queue import QueueEntry, SubscriberRef, summary
+from handoff.domain.queue import QueueEntry, SubscriberRef
 from handoff.domain.vocabulary import (
     AuthorKind,
     Channel,
@@ -84,7 +84,7 @@ def make_entry(name: str = "c1", **values: Any) -> QueueEntry:
         "skill": None,
         "priority": 0,
         "since": NOON,
-        "summary": summary("де гроші", "алло"),
+        "summary": "де гроші\nалло",
     }
     return QueueEntry(**(defaults | values))
 

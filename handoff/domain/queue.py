@@ -8,7 +8,7 @@ from datetime import datetime
 
 import msgspec
 
-from handoff.domain.conversation import Page
+from handoff.domain.conversation import Conversation, Page
 from handoff.domain.message import shortened
 from handoff.domain.operator import Operator, serves
 from handoff.domain.vocabulary import Channel, ConversationId, Language, Presence, Reason
@@ -71,11 +71,14 @@ class Workload:
     answer_seconds: Sequence[float] = ()
 
 
-def summary(request: str | None, preview: str | None) -> str:
-    """Two lines: what the subscriber came for, and what they said last."""
-    first = shortened(request or preview or "", SUMMARY_LINE_LIMIT)
-    last = shortened(preview or "", SUMMARY_LINE_LIMIT)
-    return f"{first}\n{last}"
+def summary(conversation: Conversation) -> str:
+    """Two lines: what the subscriber came for, and what they said last.
+
+    Where that is one and the same message, the second line is what the bot understood of it.
+    """
+    first = shortened(conversation.request or conversation.preview or "", SUMMARY_LINE_LIMIT)
+    last = shortened(conversation.preview or "", SUMMARY_LINE_LIMIT)
+    return f"{first}\n{last if last != first else _understood(conversation)}"
 
 
 def difference(
@@ -122,6 +125,12 @@ def choose_operator(entry: QueueEntry, candidates: Iterable[Operator]) -> Operat
     return min(
         able, key=lambda operator: (operator.load / operator.capacity, operator.id), default=None
     )
+
+
+def _understood(conversation: Conversation) -> str:
+    if conversation.intent is None or conversation.confidence is None:
+        return ""
+    return f"{conversation.intent} {conversation.confidence:.0%}"
 
 
 def _median(seconds: Sequence[float]) -> float | None:

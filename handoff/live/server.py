@@ -7,6 +7,7 @@ from datetime import timedelta
 from http.cookies import CookieError, SimpleCookie
 
 import structlog
+from prometheus_client import generate_latest
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
 
@@ -25,6 +26,7 @@ READ_LIMIT = 4 * frames.FRAME_LIMIT
 PING_SECONDS = 10.0
 SOCKETS_AN_ADDRESS = 500
 _ALIVE_PATH = "/healthz"
+_METRICS_PATH = "/metrics"
 
 
 class Desk:
@@ -85,6 +87,8 @@ class Desk:
     async def _admit(self, socket: ServerConnection, request: Request) -> Response | None:
         if request.path == _ALIVE_PATH:
             return socket.respond(http.HTTPStatus.OK, "alive\n")
+        if request.path == _METRICS_PATH:
+            return socket.respond(http.HTTPStatus.OK, generate_latest().decode())
         origin = request.headers.get("Origin")
         if origin is not None and origin.lower() not in self._allowed_origins:
             return socket.respond(http.HTTPStatus.FORBIDDEN, "foreign origin\n")

@@ -35,7 +35,7 @@ def shown_conversation(view: ConversationView) -> Shown:
         "priority": conversation.priority,
         "since": conversation.queued_at,
         "assigned_at": conversation.assigned_at,
-        "summary": summary(conversation.request, conversation.preview),
+        "summary": summary(conversation),
         "intent": conversation.intent,
         "confidence": conversation.confidence,
         "preview": conversation.preview,
@@ -59,7 +59,7 @@ def shown_past_conversation(view: ConversationView) -> Shown:
         "disposition": conversation.disposition,
         "score": conversation.score,
         "intent": conversation.intent,
-        "summary": summary(conversation.request, conversation.preview),
+        "summary": summary(conversation),
         "preview": conversation.preview,
     }
 

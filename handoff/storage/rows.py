@@ -85,20 +85,21 @@ def view(row: asyncpg.Record) -> ConversationView:
 
 def queue_entry(row: asyncpg.Record) -> QueueEntry:
     """A waiting conversation joined with its subscriber."""
+    waiting = conversation(row)
     return QueueEntry(
-        conversation=ConversationId(row["id"]),
-        channel=Channel(row["channel"]),
+        conversation=waiting.id,
+        channel=waiting.channel,
         subscriber=_subscriber(row),
-        language=Language(row["language"]),
-        reason=Reason(row["reason"] or Reason.RULE),
-        skill=row["skill"],
-        priority=row["priority"],
-        since=row["queued_at"],
-        summary=summary(row["request"], row["preview"]),
-        intent=row["intent"],
-        confidence=row["confidence"],
-        preview=row["preview"],
-        page=msgspec.json.decode(row["page"], type=Page) if row["page"] else None,
+        language=waiting.language,
+        reason=waiting.reason or Reason.RULE,
+        skill=waiting.skill,
+        priority=waiting.priority,
+        since=waiting.queued_at or waiting.opened_at,
+        summary=summary(waiting),
+        intent=waiting.intent,
+        confidence=waiting.confidence,
+        preview=waiting.preview,
+        page=waiting.page,
     )
 
 

@@ -13,7 +13,7 @@ from handoff.domain.queue import (
     summary,
 )
 from handoff.domain.vocabulary import ConversationId, Language, Presence, Role
-from tests.factories import make_entry, make_operator
+from tests.factories import make_entry, make_operator, make_queued
 
 BUSY = Workload(
     operators_online=2,
@@ -74,8 +74,11 @@ def test_who_is_not_able_is_not_chosen(unable: object) -> None:
 
 
 def test_summary_is_two_short_lines() -> None:
-    assert summary("куди   поділись\nгроші", "х" * 500) == "куди поділись гроші\n" + "х" * 159 + "…"
-    assert summary(None, "алло") == "алло\nалло"
+    told = make_queued(request="куди   поділись\nгроші", preview="х" * 500)
+    assert summary(told) == "куди поділись гроші\n" + "х" * 159 + "…"
+    assert summary(make_queued(preview="алло")) == "алло\n"
+    once = make_queued(request="де гроші", preview="де гроші", intent="top_up", confidence=0.934)
+    assert summary(once) == "де гроші\ntop_up 93%"
 
 
 Queue = dict[ConversationId, QueueEntry]

@@ -62,7 +62,14 @@ class Pages:
 def _file(folder: Path, path: str) -> web.StreamResponse:
     if not folder.is_dir():
         return web.Response(status=503, text=_NOT_BUILT)
-    wanted = (folder / path).resolve()
-    if not wanted.is_relative_to(folder.resolve()) or not wanted.is_file():
+    wanted = _within(folder, path)
+    if wanted is None or not wanted.is_file():
         return web.Response(status=404, text="There is no such page.\n")
     return web.FileResponse(wanted, headers=_PAGE_HEADERS)
+
+
+def _within(folder: Path, path: str) -> Path | None:
+    if "\x00" in path:
+        return None
+    wanted = (folder / path).resolve()
+    return wanted if wanted.is_relative_to(folder.resolve()) else None

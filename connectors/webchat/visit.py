@@ -86,6 +86,8 @@ class Visit:
             await self._act(parse.parse_frame(raw))
         except FrameError as fault:
             return await self._refuse(fault)
+        except HandoffError as refusal:
+            return await self._refuse(FrameError("invalid", str(refusal)))
         except StorageUnavailable:
             # The client keeps what was not acknowledged, and sends it again when it is back.
             await self._socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"try again later")

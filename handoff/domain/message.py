@@ -10,6 +10,7 @@ SUBSCRIBER_TEXT_LIMIT = 4_000
 OPERATOR_TEXT_LIMIT = 16_000
 CLIENT_ID_LIMIT = 128
 PAGE_TEXT_LIMIT = 500
+DISPOSITION_LIMIT = 200
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # Kinds of characters that show nothing: controls, formats (zero width, direction), separators.

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from handoff.domain.events import LogEntry
-from handoff.domain.message import CLIENT_ID_LIMIT
+from handoff.domain.message import CLIENT_ID_LIMIT, DISPOSITION_LIMIT
 from handoff.domain.queue import QueueChange
 from handoff.domain.vocabulary import ConversationId, Presence
 from handoff.services.screens import Shown, shown_entry, shown_event
@@ -114,7 +114,7 @@ class Close(msgspec.Struct, frozen=True):
     """End the conversation."""
 
     conversation: ConversationId
-    disposition: str | None = None
+    disposition: Annotated[str, msgspec.Meta(max_length=DISPOSITION_LIMIT)] | None = None
 
 
 class History(msgspec.Struct, frozen=True):

@@ -96,24 +96,24 @@ class Visit:
             raise FrameError("invalid", "A command needs a ref.")
         if not self._commands.take(time.monotonic()):
             raise FrameError("rate_limited", "Too many commands: slow down.", ref)
-        connection = self._connection
-        if isinstance(command, frames.Hello):
-            if connection is not None:
-                raise FrameError("invalid", "Hello was said already.", ref)
-            await self._hello(command, ref)
-        elif connection is None:
-            raise FrameError("hello_first", "Say hello first.", ref)
-        else:
-            await self._answer(connection, command, ref)
-
-    async def _answer(self, connection: Connection, command: Command, ref: Ref) -> None:
         try:
-            more = await patiently(lambda: self._serve(connection, command))
+            await self._answer(command, ref)
         except HandoffError as refusal:
             raise FrameError(refusal.code, str(refusal), ref) from refusal
         except FrameError as fault:
             raise FrameError(fault.code, fault.message, ref) from fault
-        connection.show(frames.ok(ref, **more))
+
+    async def _answer(self, command: Command, ref: Ref) -> None:
+        connection = self._connection
+        if isinstance(command, frames.Hello):
+            if connection is not None:
+                raise FrameError("invalid", "Hello was said already.")
+            await self._hello(command, ref)
+        elif connection is None:
+            raise FrameError("hello_first", "Say hello first.")
+        else:
+            more = await patiently(lambda: self._serve(connection, command))
+            connection.show(frames.ok(ref, **more))
 
     async def _serve(self, connection: Connection, command: Command) -> Shown:
         services, operator = self._services, connection.session.operator

@@ -12,8 +12,6 @@ from handoff.services.ports import Services, Transaction
 
 log = structlog.get_logger(__name__)
 
-DISPOSITION_LIMIT = 200
-
 
 async def accept(
     services: Services, operator_id: OperatorId, conversation_id: ConversationId
@@ -93,8 +91,7 @@ async def close(
             return
         _ensure_steers(conversation, await _operator(transaction, operator_id))
         now = services.clock.now()
-        kept = disposition[:DISPOSITION_LIMIT] if disposition else None
-        await transaction.record(moves.close(conversation, kept, now=now), now=now)
+        await transaction.record(moves.close(conversation, disposition, now=now), now=now)
 
 
 async def requeue_conversations_of(services: Services, operator_id: OperatorId) -> int:

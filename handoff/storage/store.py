@@ -281,6 +281,9 @@ def _translated() -> Iterator[None]:
         yield
     except _PASSING as fault:
         raise StorageUnavailable(f"The database is not available: {fault}") from fault
+    except (asyncpg.DataError, UnicodeError) as fault:
+        # No name or id of ours is like this: a NUL, a lone surrogate, a number out of range.
+        raise errors.InvalidText("Something in it cannot be kept or looked up.") from fault
 
 
 def _like_pattern(text: str) -> str:

@@ -18,7 +18,7 @@ from abonent.settings import ROOT
 TRAINING = ROOT / "nlu_data" / "nlu"
 MEASURE = ROOT / "nlu_data" / "test"
 _ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
-_NOT_LETTERS = re.compile(r"[\W_]+")
+_NOT_LETTERS = re.compile(r"[^\w*#]+")
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Example:
     def core(self) -> str:
         """The text as the checks compare it: without annotation, case and punctuation."""
         plain = _ANNOTATION.sub(r"\1", self.text).casefold()
-        # An emoji or a USSD code has no letters to compare: it stands for itself.
+        # An emoji has no letters to compare: it stands for itself.
         return _NOT_LETTERS.sub(" ", plain).strip() or plain.strip()
 
 
@@ -59,7 +59,8 @@ def faults(training: list[Example], measure: list[Example]) -> list[str]:
         intents = sorted({example.intent for example in same})
         if len(intents) > 1:
             found.append(f"{_where(same[0])} stands for {' and '.join(intents)}")
-        elif len(same) > 1:
+        # The same word may be said in two languages, each with a file of its own.
+        elif len(same) > len({example.file for example in same}):
             found.append(f"{_where(same[0])} stands {len(same)} times under {intents[0]}")
     found += [
         f"{_where(example)} is also trained on, in {by_core[example.core][0].file.name}"

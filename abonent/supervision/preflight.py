@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import time
 
 from abonent.data_dir import DataDir, try_lock
@@ -47,6 +48,7 @@ def check_disk(kept: DataDir) -> None:
 
 def check_ports(settings: Settings) -> None:
     """Refuse to start where a port is taken; the embedded engines just take another."""
+    _check_host(settings.host)
     taken = [
         f"port {port} is taken by another program: choose another with {name}=..."
         for name, host, port in _fixed_ports(settings)
@@ -58,6 +60,13 @@ def check_ports(settings: Settings) -> None:
         choose_port_again(settings.kept, POSTGRES)
     if settings.redis_url is None:
         choose_port_again(settings.kept, VALKEY)
+
+
+def _check_host(host: str) -> None:
+    try:
+        socket.getaddrinfo(host, None)
+    except OSError as error:
+        raise StartError(f"HOST {host} is no address of this machine: {error.strerror}.") from error
 
 
 def _fixed_ports(settings: Settings) -> list[tuple[str, str, int]]:

@@ -23,6 +23,8 @@ log = structlog.get_logger(__name__)
 
 # A reader this far behind is cut off; it resumes where it was when it comes back.
 MOST_WAITING = 512
+# The log is read in pages that always find room in the queue.
+_PAGE = 200
 CLOSE_SECONDS = 5.0
 
 
@@ -46,6 +48,7 @@ class Connection:
         self.subscriber: SubscriberId = subscriber_id(sender.address)
         self.session: Session | None = None
         self._waiting: asyncio.Queue[render.Frame] = asyncio.Queue(MOST_WAITING)
+        self._written = asyncio.Event()
         self._behind = asyncio.Event()
         self._is_reading = True
 
@@ -134,15 +137,33 @@ class Connection:
         latest = await patiently(lambda: store.latest_conversation(self.subscriber))
         if session is None or latest is None:
             return
+        # First the end of the conversation shown so far, then the one that followed it.
+        await self._show_rest(session)
         if session.move_to(latest.id):
             self.show(render.welcome(self._token, latest.id, latest.state, latest.seq))
-        entries = await patiently(lambda: store.visible_entries(latest.id, session.seq))
-        self._show_entries(session.admit(entries) or [])
+            await self._show_rest(session)
+
+    async def _show_rest(self, session: Session) -> None:
+        store, conversation = self._services.store, session.conversation
+        while True:
+            await self._room()
+            entries = await patiently(
+                lambda: store.visible_entries(conversation, session.seq, _PAGE)
+            )
+            self._show_entries(session.admit(entries) or [])
+            if len(entries) < _PAGE:
+                return
+
+    async def _room(self) -> None:
+        while self._waiting.qsize() > MOST_WAITING // 2:
+            self._written.clear()
+            await self._written.wait()
 
     async def _write(self) -> None:
         while True:
             frame = await self._waiting.get()
             await self._socket.send_str(render.encode(frame))
+            self._written.set()
 
     async def close(self, code: int = WSCloseCode.GOING_AWAY, message: bytes = b"") -> None:
         """Close in an orderly way; a client that does not answer is cut off."""

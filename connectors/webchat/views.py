@@ -61,7 +61,10 @@ class WebChat:
         await asyncio.gather(*(connection.close() for connection in self.hub))
 
     async def _visit(self, request: web.Request) -> web.StreamResponse:
-        socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, max_msg_size=READ_LIMIT)
+        # Compression would cost 100 KB a socket and gain little on frames of a few hundred bytes.
+        socket = web.WebSocketResponse(
+            heartbeat=HEARTBEAT_SECONDS, max_msg_size=READ_LIMIT, compress=False
+        )
         await socket.prepare(request)
         with contextlib.suppress(ConnectionError):
             await Visit(self._chat, socket, request.transport).run()

@@ -32,7 +32,7 @@ HELLO_SECONDS = 15.0
 # Typing and reading are for the moment: those above this rate are passed over.
 SIGNALS_A_SECOND = 10.0
 SIGNALS_AT_ONCE = 30.0
-# A client that keeps sending what cannot be read is let go.
+# A client that keeps sending what is refused is read this slowly.
 FAULTS_A_SECOND = 2.0
 FAULTS_AT_ONCE = 60.0
 TYPING_LIMIT = 4_000
@@ -85,22 +85,21 @@ class Visit:
         try:
             await self._act(parse.parse_frame(raw))
         except FrameError as fault:
-            return await self._refuse(fault)
+            await self._refuse(fault)
         except HandoffError as refusal:
-            return await self._refuse(FrameError("invalid", str(refusal)))
+            await self._refuse(FrameError("invalid", str(refusal)))
         except StorageUnavailable:
             # The client keeps what was not acknowledged, and sends it again when it is back.
             await self._socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"try again later")
             return False
         return True
 
-    async def _refuse(self, fault: FrameError) -> bool:
+    async def _refuse(self, fault: FrameError) -> None:
         if not self._faults.take(time.monotonic()):
-            await self._socket.close(code=WSCloseCode.POLICY_VIOLATION, message=b"too many faults")
-            return False
+            # Reading slowly pushes back on who sends faster than it could be answered.
+            await asyncio.sleep(1 / FAULTS_A_SECOND)
         more = {"field": fault.field} if fault.field else {}
         await self._say(render.error(fault.code, fault.message, fault.frame_id, **more))
-        return True
 
     async def _say(self, frame: render.Frame) -> None:
         if self._connection is not None:
@@ -229,6 +228,9 @@ class Visit:
         try:
             await connection.run()
         except* (ConnectionError, StorageUnavailable):
+            connection.abort()
+        except* Exception:  # A mute socket would look like a living one.
+            log.exception("pump_failed", subscriber=connection.subscriber)
             connection.abort()
 
     def _end_if_silent(self) -> None:

@@ -45,7 +45,6 @@ class ValkeyBus:
         self._waiting: asyncio.Queue[bytes] = asyncio.Queue(_MOST_WAITING)
         self._decoder = msgspec.json.Decoder(_Envelope)
         self._tasks: list[asyncio.Task[None]] = []
-        self.is_connected = False
 
     async def start(self) -> None:
         """Begin to hear and to tell; a missing server is waited for in the background."""
@@ -89,7 +88,10 @@ class ValkeyBus:
 
     def _deliver(self, topic: str, announcement: Announcement) -> None:
         for listener in tuple(self._listeners.get(topic, ())):
-            listener(announcement)
+            try:
+                listener(announcement)
+            except Exception:  # One listener's fault is not the others', nor the teller's.
+                log.exception("listener_failed", topic=topic)
 
     async def _tell(self) -> None:
         while True:
@@ -104,16 +106,13 @@ class ValkeyBus:
             try:
                 await self._hear_until_broken()
             except (RedisError, OSError) as fault:
-                if self.is_connected:
-                    log.warning("bus_lost", why=str(fault))
-                self.is_connected = False
+                log.warning("bus_lost", why=str(fault))
             await asyncio.sleep(_RETRY_SECONDS)
 
     async def _hear_until_broken(self) -> None:
         async with self._client.pubsub(ignore_subscribe_messages=True) as pubsub:
             await pubsub.subscribe(_CHANNEL)
             log.info("bus_connected")
-            self.is_connected = True
             while True:
                 message = await pubsub.get_message(timeout=4.0)
                 if message is None:

@@ -32,6 +32,7 @@ class Hub:
         self._presence_moved = True
         self._queue_lock = asyncio.Lock()
         self._present: set[OperatorId] = set()
+        self._told: list[Operator] = []
         services.bus.subscribe(QUEUE_TOPIC, self._note_queue)
         services.bus.subscribe(PRESENCE_TOPIC, self._note_presence)
 
@@ -86,10 +87,12 @@ class Hub:
 
     async def _show_presence(self) -> None:
         operators = await self._services.store.all_operators()
+        if operators == self._told:
+            return
         present = {each.id for each in operators if each.presence is not Presence.OFFLINE}
         # Those who went offline since last told are told once more.
         frame = _presence([each for each in operators if each.id in present | self._present])
-        self._present = present
+        self._present, self._told = present, operators
         for connection in self:
             connection.show(frame)
 
@@ -100,12 +103,13 @@ class Hub:
             async with asyncio.timeout(QUEUE_EVERY_SECONDS):
                 await self._moved.wait()
         except TimeoutError:
-            pass
+            # Nothing was announced; what was lost on the way is found all the same.
+            self._presence_moved = True
         self._moved.clear()
         await self.read_queue()
         if self._presence_moved:
-            self._presence_moved = False
             await self._show_presence()
+            self._presence_moved = False
 
     async def heal(self) -> None:
         """Find connections that missed an announcement, and have them read their feed."""

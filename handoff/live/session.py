@@ -46,7 +46,7 @@ class Session:
         change = item.entry.event
         if not isinstance(change, StateChanged):
             return False
-        if change.state is not State.ASSIGNED or change.operator is None:
-            self.own.pop(item.entry.conversation, None)
-            return False
-        return change.operator.id == self.operator.id
+        if change.operator is not None and change.operator.id == self.operator.id:
+            return change.state is State.ASSIGNED
+        self.own.pop(item.entry.conversation, None)
+        return False

@@ -151,7 +151,7 @@ class Visit:
                     services, operator.id, command.conversation, command.disposition
                 )
             case frames.History():
-                return await self._history(operator, command)
+                return await self._history(connection, command)
             case _:
                 raise FrameError("unknown_type", "There is no command of this type.")
         return {}
@@ -178,14 +178,14 @@ class Visit:
         else:
             raise FrameError("invalid", "Transfer to an operator or to a skill.")
 
-    async def _history(self, operator: Operator, command: frames.History) -> Shown:
+    async def _history(self, connection: Connection, command: frames.History) -> Shown:
+        session = connection.session
         before = Cursor.parse(command.before).log if command.before else 0
-        # Read first, so that a client that resumes from these events misses nothing.
-        feed = await self._services.store.feed_head(operator.id)
         entries = await reading.history(
-            self._services, operator, command.conversation, before_log=before or None
+            self._services, session.operator, command.conversation, before_log=before or None
         )
-        events = [frames.event(entry, feed) for entry in entries]
+        # The feed only as far as this socket was shown it: who resumes from here misses nothing.
+        events = [frames.event(entry, session.feed) for entry in entries]
         return {"events": events, "more": bool(entries) and entries[0].log > 1}
 
     async def _hello(self, hello: frames.Hello, ref: Ref) -> None:
@@ -196,14 +196,14 @@ class Visit:
             # A fresh start: one is away until one says otherwise.
             await operators.set_presence(self._services, operator.id, Presence.AWAY)
         connection = Connection(self._socket, self._services, Session(operator, feed=feed))
-        connection.show(await self._welcome(connection, ref, head))
+        connection.show(await self._welcome(connection, ref))
         self._connection = connection
         self._place.hub.join(connection)
         self._pump = asyncio.create_task(self._keep_pumping(connection))
         await self._services.store.touch_operators([operator.id], self._services.clock.now())
         connection.show(await self._place.hub.presence_frame())
 
-    async def _welcome(self, connection: Connection, ref: Ref, head: int) -> Shown:
+    async def _welcome(self, connection: Connection, ref: Ref) -> Shown:
         store, session = self._services.store, connection.session
         views = await store.views_of_operator(session.operator.id)
         session.own = {view.conversation.id: view.conversation.subscriber_id for view in views}
@@ -215,7 +215,7 @@ class Visit:
             "operator": shown_account(account),
             "queue": [shown_entry(entry) for entry in session.queue.values()],
             "conversations": [shown_conversation(view) for view in views],
-            "cursor": str(Cursor(feed=head)),
+            "cursor": str(Cursor(feed=session.feed)),
         }
 
     async def _signed_in(self, hello: frames.Hello) -> Operator:
@@ -232,21 +232,26 @@ class Visit:
             await connection.run()
         except* (ConnectionClosed, StorageUnavailable):
             connection.abort()
+        except* Exception:  # A mute socket would look like a living one.
+            log.exception("pump_failed", operator=connection.operator_id)
+            connection.abort()
 
     def _end_if_silent(self) -> None:
         if self._connection is None:
             self._socket.transport.abort()
 
     async def _leave(self) -> None:
+        connection = self._connection
+        is_gone = connection is not None and self._place.hub.leave(connection)
         if self._pump is not None:
             self._pump.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._pump
-        if self._connection is not None and self._place.hub.leave(self._connection):
+        if connection is not None and is_gone:
             # The grace period counts from this moment.
             with contextlib.suppress(StorageUnavailable):
-                seen = [self._connection.operator_id]
-                await self._services.store.touch_operators(seen, self._services.clock.now())
+                now = self._services.clock.now()
+                await self._services.store.touch_operators([connection.operator_id], now)
 
 
 class _TicketRefused(Exception):

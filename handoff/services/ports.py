@@ -201,9 +201,9 @@ class Store(Protocol):
         """What an operator has now."""
 
     async def visible_entries(
-        self, conversation_id: ConversationId, after_seq: int
+        self, conversation_id: ConversationId, after_seq: int, limit: int
     ) -> list[LogEntry]:
-        """What a subscriber may see past ``after_seq``, in order."""
+        """The first ``limit`` entries past ``after_seq`` a subscriber may see, in order."""
 
     async def entries_before(
         self, conversation_id: ConversationId, before_log: int | None, limit: int

@@ -87,6 +87,8 @@ async def request_person(services: Services, sender: Sender) -> Conversation:
     """Put the subscriber in the queue; no change if people have the conversation already."""
     async with services.store.begin() as transaction:
         now = services.clock.now()
+        subscriber = subscriber_id(sender.address)
+        await transaction.subscriber(subscriber, sender.address, sender.profile)
         conversation = await _open_conversation(transaction, sender, now)
         place = await transaction.place_in_queue(conversation, now)
         change = moves.enqueue(conversation, Reason.USER_REQUEST, place=place, now=now)
@@ -154,7 +156,6 @@ async def _open_conversation(
     transaction: Transaction, sender: Sender, now: datetime
 ) -> Conversation:
     subscriber = subscriber_id(sender.address)
-    await transaction.subscriber(subscriber, sender.address, sender.profile)
     last = await transaction.current_conversation(subscriber)
     if last is not None and last.state is not State.CLOSED:
         return _on_page(last, sender.page)

@@ -47,6 +47,18 @@ _PASSING = (
 )
 
 
+# No name or id of ours is like this: with a NUL, or a number out of range.
+_UNKEEPABLE = "Something in it cannot be kept or looked up."
+
+
+class _Connection(asyncpg.Connection):
+    """A connection that keeps no state between uses, and so needs no reset after each."""
+
+    def get_reset_query(self) -> str:
+        """Nothing to run."""
+        return ""
+
+
 class PostgresStore:
     """Implements ``Store``; made with :meth:`open`, ended with :meth:`close`."""
 
@@ -58,7 +70,11 @@ class PostgresStore:
     async def open(cls, dsn: str, bus: Bus, *, size: int = 10) -> "PostgresStore":
         """A store that connects when it is first used, again whenever it has to."""
         pool = await asyncpg.create_pool(
-            dsn, min_size=0, max_size=size, command_timeout=STATEMENT_SECONDS
+            dsn,
+            min_size=0,
+            max_size=size,
+            command_timeout=STATEMENT_SECONDS,
+            connection_class=_Connection,
         )
         return cls(pool, bus)
 
@@ -115,10 +131,11 @@ class PostgresStore:
         return [rows.view(row) for row in await self._rows("views_of_operator", operator)]
 
     async def visible_entries(
-        self, conversation_id: ConversationId, after_seq: int
+        self, conversation_id: ConversationId, after_seq: int, limit: int
     ) -> list[LogEntry]:
-        """What a subscriber may see past ``after_seq``, in order."""
-        return rows.entries(await self._rows("visible_entries", conversation_id, after_seq))
+        """The first ``limit`` entries past ``after_seq`` a subscriber may see, in order."""
+        found = await self._rows("visible_entries", conversation_id, after_seq, limit)
+        return rows.entries(found)
 
     async def entries_before(
         self, conversation_id: ConversationId, before_log: int | None, limit: int
@@ -279,11 +296,13 @@ class PostgresStore:
 def _translated() -> Iterator[None]:
     try:
         yield
+    except asyncpg.DataError as fault:
+        raise errors.InvalidText(_UNKEEPABLE) from fault
     except _PASSING as fault:
+        if isinstance(fault, ValueError):
+            # The driver's own faults with a value are of the same family as broken connections.
+            raise errors.InvalidText(_UNKEEPABLE) from fault
         raise StorageUnavailable(f"The database is not available: {fault}") from fault
-    except (asyncpg.DataError, UnicodeError) as fault:
-        # No name or id of ours is like this: a NUL, a lone surrogate, a number out of range.
-        raise errors.InvalidText("Something in it cannot be kept or looked up.") from fault
 
 
 def _like_pattern(text: str) -> str:

@@ -119,8 +119,8 @@ class PostgresTransaction:
         await self._connection.execute(
             statement("update_conversation"), *rows.conversation_values(after)
         )
-        for index, entry in enumerate(entries):
-            await self._insert_event(entry, key if index == 0 else None)
+        if entries:
+            await self._insert_events(entries, key)
         await self._feed(before, after, entries)
         self._announce(before, after, entries)
         self._loaded(after)
@@ -148,34 +148,37 @@ class PostgresTransaction:
         self._before[conversation.id] = conversation
         return conversation
 
-    async def _insert_event(self, entry: LogEntry, key: str | None) -> None:
+    async def _insert_events(self, entries: tuple[LogEntry, ...], key: str | None) -> None:
         await self._connection.execute(
-            statement("insert_event"),
-            entry.conversation,
-            entry.log,
-            entry.seq,
-            entry.at,
-            rows.encode(entry.event),
+            statement("insert_events"),
+            entries[0].conversation,
+            [entry.log for entry in entries],
+            [entry.seq for entry in entries],
+            entries[0].at,
+            [rows.encode(entry.event) for entry in entries],
+            entries[0].log,
             key,
         )
 
     async def _feed(
         self, before: Conversation, after: Conversation, entries: tuple[LogEntry, ...]
     ) -> None:
+        if not entries:
+            return
         owners = {before.operator_id, after.operator_id}
         if any(isinstance(entry.event, Rating) for entry in entries):
             owners.add(after.last_operator_id)
         # In the order of ids, as everywhere operators are locked.
         for owner in sorted(owner for owner in owners if owner is not None):
-            for entry in entries:
-                await self._feed_one(owner, entry)
+            await self._feed_one(owner, entries)
 
-    async def _feed_one(self, owner: OperatorId, entry: LogEntry) -> None:
-        number = await self._connection.fetchval(statement("grow_feed"), owner)
-        await self._connection.execute(
-            statement("insert_feed"), owner, number, entry.conversation, entry.log
+    async def _feed_one(self, owner: OperatorId, entries: tuple[LogEntry, ...]) -> None:
+        logs = [entry.log for entry in entries]
+        numbers = await self._connection.fetch(
+            statement("grow_feed"), owner, entries[0].conversation, logs
         )
-        self.announcements.append((operator_topic(owner), FeedGrew(owner, number, entry)))
+        for number, entry in zip(sorted(row["n"] for row in numbers), entries, strict=True):
+            self.announcements.append((operator_topic(owner), FeedGrew(owner, number, entry)))
 
     def _announce(
         self, before: Conversation, after: Conversation, entries: tuple[LogEntry, ...]

@@ -28,15 +28,18 @@ UPDATE conversation SET
     confidence = $18, request = $19, preview = $20, page = $21
 WHERE id = $1;
 
--- name: insert_event
-INSERT INTO event (conversation_id, log, seq, at, body, key) VALUES ($1, $2, $3, $4, $5, $6);
+-- name: insert_events
+-- The key is that of the first.
+INSERT INTO event (conversation_id, log, seq, at, body, key)
+SELECT $1, log, seq, $4, body::jsonb, CASE WHEN log = $6 THEN $7 END
+FROM unnest($2::integer[], $3::integer[], $5::text[]) AS new (log, seq, body);
 
 -- name: entry_by_key
 SELECT conversation_id, log, seq, at, body FROM event WHERE key = $1;
 
 -- name: visible_entries
 SELECT conversation_id, log, seq, at, body FROM event
-WHERE conversation_id = $1 AND seq > $2 ORDER BY seq;
+WHERE conversation_id = $1 AND seq > $2 ORDER BY seq LIMIT $3;
 
 -- name: entries_before
 SELECT conversation_id, log, seq, at, body FROM event

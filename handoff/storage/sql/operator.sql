@@ -50,10 +50,14 @@ WHERE (seen_at IS NULL OR seen_at < $1)
 SELECT id FROM conversation WHERE operator_id = $1 ORDER BY assigned_at, id;
 
 -- name: grow_feed
-UPDATE operator SET feed = feed + 1 WHERE id = $1 RETURNING feed;
-
--- name: insert_feed
-INSERT INTO feed (operator_id, n, conversation_id, log) VALUES ($1, $2, $3, $4);
+-- The operator's row stays locked to the end: numbers are in the order of the commits.
+WITH grown AS (
+    UPDATE operator SET feed = feed + cardinality($3::integer[]) WHERE id = $1 RETURNING feed
+)
+INSERT INTO feed (operator_id, n, conversation_id, log)
+SELECT $1, grown.feed - cardinality($3) + place, $2, log
+FROM grown, unnest($3) WITH ORDINALITY AS new (log, place)
+RETURNING n;
 
 -- name: feed_heads
 SELECT id, feed FROM operator WHERE id = ANY($1::text[]);

@@ -74,3 +74,9 @@ def test_a_full_disk_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(preflight, "LEAST_FREE_BYTES", 2**62)
     with pytest.raises(StartError, match=r"the disk of DATA_DIR .* is full"):
         preflight.check_disk(settings.kept)
+
+
+def test_a_host_that_is_none_is_told(tmp_path: Path) -> None:
+    settings = Settings.model_validate({"data_dir": tmp_path, "host": "no such host"})
+    with pytest.raises(StartError, match=r"HOST no such host is no address of this machine"):
+        preflight.check_ports(settings)

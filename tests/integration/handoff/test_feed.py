@@ -49,7 +49,7 @@ async def test_notes_reach_operators_only(services: Services, office: Office) ->
     await reply.add_note(services, operator, conversation.id, external_id="n1", text="VIP")
     kinds = [type(item.entry.event).__name__ for item in await feed_of(services, anna)]
     assert kinds == ["StateChanged", "Note"]
-    seen = await services.store.visible_entries(conversation.id, 0)
+    seen = await services.store.visible_entries(conversation.id, 0, 1_000)
     assert [type(entry.event).__name__ for entry in seen] == ["StateChanged", "StateChanged"]
 
 

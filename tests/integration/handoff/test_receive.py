@@ -15,7 +15,7 @@ from tests.integration.handoff.conftest import Office, visitor
 async def texts(services: Services, name: str = "v1") -> list[str]:
     subscriber = receive.subscriber_id(visitor(name).address)
     latest = await services.store.latest_conversation(subscriber)
-    entries = await services.store.visible_entries(latest.id, 0) if latest else []
+    entries = await services.store.visible_entries(latest.id, 0, 1_000) if latest else []
     assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
     return [entry.event.text for entry in entries if isinstance(entry.event, Message)]
 
@@ -61,7 +61,7 @@ async def test_asking_for_a_person_twice_queues_once(services: Services) -> None
     first = await receive.request_person(services, visitor())
     again = await receive.request_person(services, visitor())
     assert first.id == again.id
-    entries = await services.store.visible_entries(first.id, 0)
+    entries = await services.store.visible_entries(first.id, 0, 1_000)
     assert [type(entry.event) for entry in entries] == [StateChanged]
     (entry,) = await services.store.queue()
     assert entry.reason is Reason.USER_REQUEST

@@ -23,6 +23,7 @@ async def serve(settings: Settings) -> None:
         desk = Desk(
             parts.services,
             allowed_origins=settings.allowed_origins,
+            trusted_proxies=frozenset(settings.trusted_proxies),
             ticket_secret=settings.derived_secret("ticket"),
             grace_seconds=settings.operator_grace_seconds,
             assigns_by_itself=settings.auto_assign,

@@ -42,6 +42,7 @@ async def serve(settings: Settings) -> None:
             secret=settings.derived_secret("visitor"),
             identity_secret=settings.identity_secret,
             allowed_origins=settings.allowed_origins,
+            trusted_proxies=frozenset(settings.trusted_proxies),
         )
         watch_sockets("chat", lambda: len(chat.hub))
         application = build_application(settings, parts, chat, bot)
@@ -83,6 +84,7 @@ def _console_settings(settings: Settings) -> ConsoleSettings:
         ticket_secret=settings.derived_secret("ticket"),
         is_secure=settings.site_url.startswith("https://"),
         allowed_origins=settings.allowed_origins,
+        trusted_proxies=frozenset(settings.trusted_proxies),
     )
 
 
@@ -95,7 +97,7 @@ def _checks(settings: Settings, parts: Parts, bot: RasaBot) -> dict[str, Check]:
         "postgresql": storage,
         "valkey": parts.bus.ping,
         "bot": bot.is_alive,
-        "desk": _answering(parts.http, f"http://127.0.0.1:{settings.desk_port}/healthz"),
+        "desk": _answering(parts.http, settings.desk_health_url),
     }
     if settings.bot_url is None:
         # A bot elsewhere has its own action server, which is not ours to ask.

@@ -62,14 +62,17 @@ class Pages:
 def _file(folder: Path, path: str) -> web.StreamResponse:
     if not folder.is_dir():
         return web.Response(status=503, text=_NOT_BUILT)
-    wanted = _within(folder, path)
-    if wanted is None or not wanted.is_file():
+    wanted = _file_within(folder, path)
+    if wanted is None:
         return web.Response(status=404, text="There is no such page.\n")
     return web.FileResponse(wanted, headers=_PAGE_HEADERS)
 
 
-def _within(folder: Path, path: str) -> Path | None:
-    if "\x00" in path:
+def _file_within(folder: Path, path: str) -> Path | None:
+    try:
+        wanted = (folder / path).resolve()
+        is_file = wanted.is_relative_to(folder.resolve()) and wanted.is_file()
+    except (OSError, ValueError):
+        # No file system has a name like this: with a NUL, or too long.
         return None
-    wanted = (folder / path).resolve()
-    return wanted if wanted.is_relative_to(folder.resolve()) else None
+    return wanted if is_file else None

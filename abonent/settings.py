@@ -33,6 +33,13 @@ def _web_address(url: str) -> str:
     return url.rstrip("/")
 
 
+def _socket_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("ws", "wss") or not parts.hostname:
+        raise ValueError("must be an address that begins with ws:// or wss://")
+    return url
+
+
 def _database_address(url: str) -> str:
     scheme, _, rest = url.partition("://")
     if scheme.partition("+")[0] not in ("postgres", "postgresql") or not rest:
@@ -60,6 +67,7 @@ def origin_of(url: str) -> str:
 
 
 Port = Annotated[int, Field(ge=1, le=65535)]
+SocketAddress = Annotated[str, AfterValidator(_socket_address)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 Secret = Annotated[str | None, Field(repr=False)]
@@ -94,6 +102,8 @@ class Settings(BaseSettings):
     bot_token: Secret = Field(default=None, validation_alias="RASA_TOKEN")
     bss_url: WebAddress | None = None
     public_url: WebAddress | None = None
+    desk_public_url: SocketAddress | None = None
+    trusted_proxies: Words = ()
 
     secret_key: Secret = None
     identity_secret: Secret = None
@@ -184,8 +194,18 @@ class Settings(BaseSettings):
 
     @property
     def desk_url(self) -> str:
-        """Where the console finds the operators' live queue."""
-        return f"ws://{_reachable(self.host)}:{self.desk_port}/"
+        """Where the console finds the operators' live queue: `DESK_PUBLIC_URL`, or beside it."""
+        if self.desk_public_url:
+            return self.desk_public_url
+        site = urlsplit(self.site_url)
+        host = f"[{site.hostname}]" if ":" in (site.hostname or "") else site.hostname
+        scheme = "wss" if site.scheme == "https" else "ws"
+        return f"{scheme}://{host}:{self.desk_port}/"
+
+    @property
+    def desk_health_url(self) -> str:
+        """Where this machine asks whether the desk lives."""
+        return f"http://{_reachable(self.host)}:{self.desk_port}/healthz"
 
     def derived_secret(self, purpose: str) -> str:
         """Return a secret for one purpose, the same on every process with the same key."""

@@ -99,8 +99,13 @@ class Connection:
         self._behind.set()
 
     def acknowledge(self, entry: LogEntry) -> None:
-        """Send the event of a message that was sent before, whatever was shown since."""
-        self.show(render.event(entry))
+        """Send the event of a message that was sent before, in its turn or once more."""
+        session = self.session
+        is_ahead = session is not None and session.has_yet_to_show(entry)
+        if is_ahead:
+            self._behind.set()
+        else:
+            self.show(render.event(entry))
 
     def show_place(self, place: tuple[int, int | None, int]) -> None:
         """Tell the place in the queue, if it is another than last told."""

@@ -35,6 +35,10 @@ class Session:
             self._note_state(entry)
         return fresh
 
+    def has_yet_to_show(self, entry: LogEntry) -> bool:
+        """Whether the entry comes behind what was shown."""
+        return entry.conversation == self.conversation and (entry.seq or 0) > self.seq
+
     def resume_after(self, conversation: str | None, after: int | None, last: int) -> None:
         """Begin behind what the client says it has; from the start where that cannot be."""
         known = conversation in (None, self.conversation)

@@ -9,6 +9,7 @@ from aiohttp import web
 from connectors.webchat import parse
 from connectors.webchat.hub import Hub
 from connectors.webchat.visit import Chat, Visit
+from handoff.services.addresses import remote_address
 from handoff.services.answer import Answerer
 from handoff.services.ports import Services
 
@@ -28,9 +29,11 @@ class WebChat:
         secret: str,
         identity_secret: str | None,
         allowed_origins: frozenset[str],
+        trusted_proxies: frozenset[str],
     ) -> None:
         self.hub = Hub(services)
         self._allowed_origins = allowed_origins
+        self._trusted_proxies = trusted_proxies
         self._chat = Chat(
             services=services,
             answerer=answerer,
@@ -44,7 +47,8 @@ class WebChat:
         origin = request.headers.get("Origin")
         if origin is not None and origin.lower() not in self._allowed_origins:
             return web.Response(status=403, text="This origin may not open the chat.")
-        address = request.remote or ""
+        forwarded_for = request.headers.get("X-Forwarded-For")
+        address = remote_address(request.remote, forwarded_for, self._trusted_proxies)
         if not self.hub.admit_address(address):
             return web.Response(status=429, text="Too many connections from this address.")
         try:

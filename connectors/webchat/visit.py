@@ -156,9 +156,9 @@ class Visit:
     def _received(self, connection: Connection, receipt: Receipt) -> None:
         if receipt.is_duplicate:
             connection.acknowledge(receipt.entry)
-            return
-        if receipt.conversation.state is State.BOT:
+        elif receipt.conversation.state is State.BOT:
             connection.show(render.typing(AuthorKind.BOT))
+        # Also for a duplicate: the process that took the first may have died before the answer.
         self._chat.answerer.start(receipt.conversation.id)
 
     async def _signal(self, connection: Connection, frame: parse.Typing | parse.Read) -> None:

@@ -10,6 +10,7 @@ from handoff.domain.vocabulary import State
 from handoff.services.ports import HistoryQuery
 
 PAGE_LIMIT = 100
+_LONGEST_NUMBER = 6
 
 
 class RequestError(Exception):
@@ -76,6 +77,6 @@ def _cursor(text: str | None) -> tuple[datetime | None, str]:
 def _limit(text: str | None) -> int:
     if not text:
         return PAGE_LIMIT // 2
-    if not text.isascii() or not text.isdigit():
+    if len(text) > _LONGEST_NUMBER or not text.isascii() or not text.isdigit():
         raise RequestError("The limit is a number.")
     return max(1, min(int(text), PAGE_LIMIT))

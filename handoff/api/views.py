@@ -12,6 +12,7 @@ from handoff.domain.errors import HandoffError, SignInRefused, SignInThrottled
 from handoff.domain.operator import Operator
 from handoff.domain.vocabulary import ConversationId, Language
 from handoff.services import operators, reading, tickets
+from handoff.services.addresses import remote_address
 from handoff.services.ports import Services, StorageUnavailable
 from handoff.services.screens import (
     shown_account,
@@ -36,6 +37,7 @@ class ConsoleSettings:
     ticket_secret: str
     is_secure: bool
     allowed_origins: frozenset[str]
+    trusted_proxies: frozenset[str]
 
 
 class Api:
@@ -63,8 +65,11 @@ class Api:
 
     async def _sign_in(self, request: web.Request) -> web.Response:
         wanted = parse_sign_in(await request.read())
+        address = remote_address(
+            request.remote, request.headers.get("X-Forwarded-For"), self._settings.trusted_proxies
+        )
         token, operator = await operators.sign_in(
-            self._services, wanted.login, wanted.password, address=request.remote or ""
+            self._services, wanted.login, wanted.password, address=address
         )
         response = _json({"operator": shown_account(operator)})
         response.set_cookie(

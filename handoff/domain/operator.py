@@ -1,6 +1,6 @@
 """Operators: what each may do and serve."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -10,6 +10,8 @@ from handoff.domain.vocabulary import Language, OperatorId, Presence, Role
 DESK_ROLES = frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.ADMIN})
 OVERSEEING_ROLES = frozenset({Role.SUPERVISOR, Role.ADMIN})
 CAPACITY_RANGE = range(1, 51)
+# Who is connected is seen every two seconds or more often.
+SEEN_WITHIN = timedelta(seconds=15)
 
 
 class Operator(msgspec.Struct, frozen=True):
@@ -48,6 +50,16 @@ class Operator(msgspec.Struct, frozen=True):
     def oversees(self) -> bool:
         """Whether the role sees and steers what is other operators'."""
         return self.role in OVERSEEING_ROLES
+
+
+def is_at_work(operator: Operator, now: datetime) -> bool:
+    """Whether the operator is online, and was there a moment ago."""
+    return (
+        operator.presence is Presence.ONLINE
+        and operator.may_work_desk
+        and operator.seen_at is not None
+        and now - operator.seen_at < SEEN_WITHIN
+    )
 
 
 def serves(operator: Operator, language: Language, skill: str | None) -> bool:

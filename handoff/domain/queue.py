@@ -11,7 +11,7 @@ import msgspec
 from handoff.domain.conversation import Conversation, Page
 from handoff.domain.message import shortened
 from handoff.domain.operator import Operator, serves
-from handoff.domain.vocabulary import Channel, ConversationId, Language, Presence, Reason
+from handoff.domain.vocabulary import Channel, ConversationId, Language, Reason
 
 SUMMARY_LINE_LIMIT = 160
 # With fewer measured waits than this an estimate would be a guess.
@@ -113,14 +113,11 @@ def estimate_wait(position: int, workload: Workload) -> int | None:
 
 
 def choose_operator(entry: QueueEntry, candidates: Iterable[Operator]) -> Operator | None:
-    """The operator to give the entry to: able, online, with room, least loaded; None if nobody."""
+    """Of those at work, the operator to give the entry to: able, with room, least loaded."""
     able = [
         operator
         for operator in candidates
-        if operator.presence is Presence.ONLINE
-        and operator.may_work_desk
-        and operator.free > 0
-        and serves(operator, entry.language, entry.skill)
+        if operator.free > 0 and serves(operator, entry.language, entry.skill)
     ]
     return min(
         able, key=lambda operator: (operator.load / operator.capacity, operator.id), default=None

@@ -4,7 +4,6 @@ import asyncio
 import http
 from collections import Counter
 from datetime import timedelta
-from http.cookies import CookieError, SimpleCookie
 
 import structlog
 from prometheus_client import generate_latest
@@ -16,6 +15,7 @@ from handoff.live import frames
 from handoff.live.hub import Hub
 from handoff.live.visit import Visit, Workplace
 from handoff.services import assignment, operators
+from handoff.services.addresses import remote_address
 from handoff.services.ports import Services, StorageUnavailable
 from handoff.services.sweep import Chore
 
@@ -37,6 +37,7 @@ class Desk:
         services: Services,
         *,
         allowed_origins: frozenset[str],
+        trusted_proxies: frozenset[str],
         ticket_secret: str,
         grace_seconds: float,
         assigns_by_itself: bool,
@@ -44,6 +45,7 @@ class Desk:
         self.hub = Hub(services)
         self._services = services
         self._allowed_origins = allowed_origins
+        self._trusted_proxies = trusted_proxies
         self._place = Workplace(services, self.hub, ticket_secret)
         self._grace = timedelta(seconds=grace_seconds)
         self._assigns_by_itself = assigns_by_itself
@@ -77,7 +79,7 @@ class Desk:
 
     async def _serve(self, socket: ServerConnection) -> None:
         operator = self._signed_in.pop(socket, None)
-        address = _address(socket)
+        address = self._address(socket, socket.request)
         self._addresses[address] += 1
         try:
             await Visit(self._place, socket, operator).run()
@@ -92,7 +94,7 @@ class Desk:
         origin = request.headers.get("Origin")
         if origin is not None and origin.lower() not in self._allowed_origins:
             return socket.respond(http.HTTPStatus.FORBIDDEN, "foreign origin\n")
-        if self._addresses[_address(socket)] >= SOCKETS_AN_ADDRESS:
+        if self._addresses[self._address(socket, request)] >= SOCKETS_AN_ADDRESS:
             return socket.respond(http.HTTPStatus.TOO_MANY_REQUESTS, "too many connections\n")
         token = _session_token(request.headers.get_all("Cookie"))
         return None if token is None else await self._admit_session(socket, token)
@@ -106,6 +108,11 @@ class Desk:
             return socket.respond(http.HTTPStatus.UNAUTHORIZED, "sign in first\n")
         self._signed_in[socket] = operator
         return None
+
+    def _address(self, socket: ServerConnection, request: Request | None) -> str:
+        peer = str(socket.remote_address[0]) if socket.remote_address else None
+        forwarded_for = request.headers.get("X-Forwarded-For") if request else None
+        return remote_address(peer, forwarded_for, self._trusted_proxies)
 
     async def _watch_operators(self) -> None:
         now = self._services.clock.now()
@@ -130,17 +137,12 @@ async def close_server(server: Server) -> None:
         await server.wait_closed()
 
 
-def _address(socket: ServerConnection) -> str:
-    remote = socket.remote_address
-    return str(remote[0]) if remote else ""
-
-
 def _session_token(cookies: list[str]) -> str | None:
+    # By hand: the standard parser drops all cookies if a neighbour's is not to its taste, and
+    # every port of a host shares them.
     for header in cookies:
-        try:
-            jar = SimpleCookie(header)
-        except CookieError:
-            continue
-        if SESSION_COOKIE in jar:
-            return jar[SESSION_COOKIE].value
+        for pair in header.split(";"):
+            name, _, value = pair.strip().partition("=")
+            if name == SESSION_COOKIE:
+                return value.strip('"')
     return None

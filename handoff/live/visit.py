@@ -192,16 +192,25 @@ class Visit:
         operator = await self._signed_in(hello)
         head = await patiently(lambda: self._services.store.feed_head(operator.id))
         feed = min(Cursor.parse(hello.after).feed, head) if hello.after else head
-        if hello.after is None and operator.id not in self._place.hub.connected_operators:
-            # A fresh start: one is away until one says otherwise.
+        store, now = self._services.store, self._services.clock.now()
+        # Seen before anything is read, so that nobody takes them for gone meanwhile.
+        await store.touch_operators([operator.id], now)
+        if await self._begins_away(operator.id, hello):
             await operators.set_presence(self._services, operator.id, Presence.AWAY)
         connection = Connection(self._socket, self._services, Session(operator, feed=feed))
         connection.show(await self._welcome(connection, ref))
         self._connection = connection
         self._place.hub.join(connection)
         self._pump = asyncio.create_task(self._keep_pumping(connection))
-        await self._services.store.touch_operators([operator.id], self._services.clock.now())
         connection.show(await self._place.hub.presence_frame())
+
+    async def _begins_away(self, operator_id: OperatorId, hello: frames.Hello) -> bool:
+        """A fresh start, or the end of a long absence: away until one says otherwise."""
+        if operator_id in self._place.hub.connected_operators:
+            return False
+        stored = await self._services.store.operator(operator_id)
+        was_offline = stored is not None and stored.presence is Presence.OFFLINE
+        return hello.after is None or was_offline
 
     async def _welcome(self, connection: Connection, ref: Ref) -> Shown:
         store, session = self._services.store, connection.session

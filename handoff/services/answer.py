@@ -91,8 +91,11 @@ class Answerer:
         view = await patiently(lambda: self._services.store.view(turn.conversation))
         if view is None:
             return
+        was_suggestion = view.conversation.state is not State.BOT
         answer = await self._ask(turn, view.conversation)
-        await patiently(lambda: record_turn(self._services, turn, answer))
+        await patiently(
+            lambda: record_turn(self._services, turn, answer, was_suggestion=was_suggestion)
+        )
 
     async def _ask(self, turn: PendingTurn, conversation: Conversation) -> BotTurn | None:
         if conversation.state is State.CLOSED or turn.attempts > MOST_ATTEMPTS:
@@ -113,13 +116,19 @@ class Answerer:
             return None
 
 
-async def record_turn(services: Services, turn: PendingTurn, answer: BotTurn | None) -> None:
+async def record_turn(
+    services: Services, turn: PendingTurn, answer: BotTurn | None, *, was_suggestion: bool = False
+) -> None:
     """Write what came of a turn; nothing, if another worker has it by now.
 
-    ``answer`` is None where the bot failed: the conversation then goes to people.
+    ``answer`` is None where the bot failed: the conversation then goes to people. A suggestion
+    is no answer: where the bot got the conversation back meanwhile, the turn is taken anew.
     """
     async with services.store.begin() as transaction:
         conversation = await transaction.conversation(turn.conversation)
+        if was_suggestion and conversation.state is State.BOT:
+            await transaction.release_turn(turn)
+            return
         if not await transaction.finish_turn(turn):
             return
         now = services.clock.now()

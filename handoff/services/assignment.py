@@ -5,7 +5,7 @@ import structlog
 from handoff.domain import conversation as moves
 from handoff.domain import errors
 from handoff.domain.conversation import Conversation
-from handoff.domain.operator import Operator, serves
+from handoff.domain.operator import Operator, is_at_work, serves
 from handoff.domain.queue import choose_operator
 from handoff.domain.vocabulary import ConversationId, OperatorId, Presence, State
 from handoff.services.ports import Services, Transaction
@@ -44,13 +44,15 @@ async def transfer_to_operator(
     """
     async with services.store.begin() as transaction:
         conversation = await transaction.conversation(conversation_id)
-        known = await transaction.operators(operator_id, to)
+        known = await transaction.operators(operator_id, to, *_owner(conversation))
         _ensure_steers(conversation, known[operator_id])
         if to not in known:
             raise errors.ConversationNotFound("There is no such operator.")
         now = services.clock.now()
         change = moves.transfer_to_operator(conversation, known[to].ref, now=now)
         if change.events:
+            if not is_at_work(known[to], now):
+                raise errors.OperatorNotOnline("This operator is not at work now.")
             _ensure_free(known[to])
             await transaction.record(change, now=now)
 
@@ -61,6 +63,9 @@ async def transfer_to_skill(
     """Put one's conversation back in the queue for somebody with the skill."""
     async with services.store.begin() as transaction:
         conversation = await transaction.conversation(conversation_id)
+        was_theirs = _was_just_theirs(conversation, operator_id, State.QUEUED)
+        if was_theirs and conversation.skill == skill:
+            return
         _ensure_steers(conversation, await _operator(transaction, operator_id))
         await _requeue(services, transaction, conversation, skill)
 
@@ -100,25 +105,37 @@ async def requeue_conversations_of(services: Services, operator_id: OperatorId) 
     for conversation_id in waiting:
         async with services.store.begin() as transaction:
             conversation = await transaction.conversation(conversation_id)
-            if conversation.operator_id == operator_id:
+            operator = await _operator(transaction, operator_id)
+            # Who came back in the meantime keeps the rest.
+            if conversation.operator_id == operator_id and operator.presence is Presence.OFFLINE:
                 await _requeue(services, transaction, conversation, skill=None)
     return len(waiting)
 
 
 async def assign_waiting(services: Services) -> int:
     """Give every waiting conversation an able operator, while there are any; how many."""
+    waiting = await services.store.queue()
+    candidates = await _candidates(services) if waiting else []
     assigned = 0
-    for entry in await services.store.queue():
-        operator = choose_operator(entry, await services.store.all_operators())
+    for entry in waiting:
+        if not candidates:
+            break
+        operator = choose_operator(entry, candidates)
         if operator is None:
             continue
         try:
             await accept(services, operator.id, entry.conversation)
+            assigned += 1
         except errors.HandoffError as lost:
             log.info("assignment_lost", conversation=entry.conversation, why=lost.code)
-        else:
-            assigned += 1
+        candidates = await _candidates(services)
     return assigned
+
+
+async def _candidates(services: Services) -> list[Operator]:
+    now = services.clock.now()
+    known = await services.store.all_operators()
+    return [each for each in known if each.free > 0 and is_at_work(each, now)]
 
 
 async def _requeue(
@@ -160,3 +177,7 @@ def _ensure_steers(conversation: Conversation, operator: Operator) -> None:
 
 def _was_just_theirs(conversation: Conversation, operator_id: OperatorId, state: State) -> bool:
     return conversation.state is state and conversation.last_operator_id == operator_id
+
+
+def _owner(conversation: Conversation) -> tuple[OperatorId, ...]:
+    return () if conversation.operator_id is None else (conversation.operator_id,)

@@ -98,7 +98,9 @@ async def release_vanished(services: Services, since: datetime) -> int:
     """Take operators not seen since then for gone; their conversations go back to the queue."""
     vanished = await services.store.vanished_operators(since)
     for operator_id in vanished:
-        await set_presence(services, operator_id, Presence.OFFLINE)
+        async with services.store.begin() as transaction:
+            if not await transaction.take_offline(operator_id, unseen_since=since):
+                continue
         count = await requeue_conversations_of(services, operator_id)
         log.info("operator_vanished", operator=operator_id, requeued=count)
     return len(vanished)

@@ -171,6 +171,12 @@ class Transaction(Protocol):
     async def finish_turn(self, turn: PendingTurn) -> bool:
         """Mark the turn done; False if the lease was lost to another worker."""
 
+    async def release_turn(self, turn: PendingTurn) -> None:
+        """Give up the lease, so that the turn is taken anew."""
+
+    async def take_offline(self, operator: OperatorId, *, unseen_since: datetime) -> bool:
+        """Set an operator offline, unless seen since then after all."""
+
     async def set_presence(
         self, operator: OperatorId, presence: Presence, capacity: int | None
     ) -> None:

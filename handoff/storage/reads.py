@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
-from handoff.domain.operator import Operator
+from handoff.domain.operator import Operator, is_at_work
 from handoff.domain.queue import Workload
-from handoff.domain.vocabulary import Presence
 from handoff.storage import rows
 from handoff.storage.statements import statement
 
@@ -24,11 +23,7 @@ async def all_operators(connection: Connection) -> list[Operator]:
 
 async def workload(connection: Connection, now: datetime) -> Workload:
     """What estimates rest on: operators online now, and recent waits and lengths."""
-    online = [
-        operator
-        for operator in await all_operators(connection)
-        if operator.presence is Presence.ONLINE and operator.may_work_desk
-    ]
+    online = [each for each in await all_operators(connection) if is_at_work(each, now)]
     since = now - _MEASURED_OVER
     handled = await connection.fetch(statement("handle_seconds"), since)
     answered = await connection.fetch(statement("answer_seconds"), since)

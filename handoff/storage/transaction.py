@@ -137,6 +137,18 @@ class PostgresTransaction:
         )
         return finished is not None
 
+    async def release_turn(self, turn: PendingTurn) -> None:
+        """Give up the lease, so that the turn is taken anew."""
+        await self._connection.execute(
+            statement("release_turn"), turn.conversation, turn.log, turn.lease
+        )
+
+    async def take_offline(self, operator: OperatorId, *, unseen_since: datetime) -> bool:
+        """Set an operator offline, unless seen since then after all."""
+        gone = await self._connection.fetchval(statement("take_offline"), operator, unseen_since)
+        self.announcements.append((PRESENCE_TOPIC, PresenceMoved()))
+        return gone is not None
+
     async def set_presence(
         self, operator: OperatorId, presence: Presence, capacity: int | None
     ) -> None:

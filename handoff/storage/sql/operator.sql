@@ -38,7 +38,16 @@ UPDATE operator SET password_hash = $2 WHERE id = $1;
 UPDATE operator SET presence = $2, capacity = coalesce($3, capacity) WHERE id = $1;
 
 -- name: touch_operators
-UPDATE operator SET seen_at = $2 WHERE id = ANY($1::text[]);
+-- Locked in the order of ids; a touch that was held up does not put the time back.
+WITH connected AS (
+    SELECT id FROM operator WHERE id = ANY($1::text[]) ORDER BY id FOR NO KEY UPDATE
+)
+UPDATE operator SET seen_at = greatest(seen_at, $2)
+FROM connected WHERE operator.id = connected.id;
+
+-- name: take_offline
+UPDATE operator SET presence = 'offline'
+WHERE id = $1 AND (seen_at IS NULL OR seen_at < $2) RETURNING id;
 
 -- name: vanished_operators
 SELECT id FROM operator

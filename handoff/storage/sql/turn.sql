@@ -18,6 +18,10 @@ RETURNING turn.log, turn.attempts, event.body ->> 'text' AS text, event.body ->>
 UPDATE turn SET done = true, lease = NULL, leased_until = NULL
 WHERE conversation_id = $1 AND log = $2 AND lease = $3 AND NOT done RETURNING log;
 
+-- name: release_turn
+UPDATE turn SET lease = NULL, leased_until = NULL, attempts = attempts - 1
+WHERE conversation_id = $1 AND log = $2 AND lease = $3 AND NOT done;
+
 -- name: due_turns
 SELECT DISTINCT conversation_id FROM turn
 WHERE NOT done AND (leased_until IS NULL OR leased_until < $1);

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handoff.domain.operator import Operator, is_at_work
 from handoff.domain.queue import (
     QueueEntry,
     Workload,
@@ -13,7 +14,7 @@ from handoff.domain.queue import (
     summary,
 )
 from handoff.domain.vocabulary import ConversationId, Language, Presence, Role
-from tests.factories import make_entry, make_operator, make_queued
+from tests.factories import NOON, at, make_entry, make_operator, make_queued
 
 BUSY = Workload(
     operators_online=2,
@@ -60,17 +61,31 @@ def test_the_least_loaded_of_the_able_is_chosen() -> None:
 @pytest.mark.parametrize(
     "unable",
     [
-        make_operator(presence=Presence.AWAY),
         make_operator(load=5),
         make_operator(languages=(Language.EN,)),
         make_operator(skills=("roaming",)),
-        make_operator(role=Role.TRAINER),
     ],
 )
 def test_who_is_not_able_is_not_chosen(unable: object) -> None:
     assert choose_operator(make_entry(skill="billing"), [unable]) is None  # type: ignore[list-item]
     able = make_operator("zoe", skills=("billing",), languages=(Language.UK,), load=4)
     assert choose_operator(make_entry(skill="billing"), [unable, able]) == able  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    ("operator", "is_there"),
+    [
+        (make_operator(seen_at=at(-14)), True),
+        (make_operator(seen_at=at(-16)), False),
+        (make_operator(seen_at=None), False),
+        (make_operator(seen_at=NOON, presence=Presence.AWAY), False),
+        (make_operator(seen_at=NOON, presence=Presence.OFFLINE), False),
+        (make_operator(seen_at=NOON, role=Role.TRAINER), False),
+        (make_operator(seen_at=NOON, role=Role.SUPERVISOR), True),
+    ],
+)
+def test_who_is_at_work(operator: Operator, is_there: bool) -> None:
+    assert is_at_work(operator, NOON) is is_there
 
 
 def test_summary_is_two_short_lines() -> None:

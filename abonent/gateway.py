@@ -46,13 +46,14 @@ async def serve(settings: Settings) -> None:
         )
         watch_sockets("chat", lambda: len(chat.hub))
         application = build_application(settings, parts, chat, bot)
-        async with _listening(application, settings):
+        async with _listening(application, settings) as site:
             log.info("gateway_listens", host=settings.host, port=settings.port)
             try:
                 await keep_running(_chores(answerer, chat))
             finally:
+                await site.stop()
                 await chat.close()
-                await answerer.stop()
+                await answerer.stop(within_seconds=SHUTDOWN_SECONDS)
 
 
 def build_application(
@@ -115,7 +116,9 @@ def _answering(http: aiohttp.ClientSession, url: str) -> Check:
 
 
 @asynccontextmanager
-async def _listening(application: web.Application, settings: Settings) -> AsyncIterator[None]:
+async def _listening(
+    application: web.Application, settings: Settings
+) -> AsyncIterator[web.TCPSite]:
     runner = web.AppRunner(
         application, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS, handle_signals=False
     )
@@ -123,6 +126,6 @@ async def _listening(application: web.Application, settings: Settings) -> AsyncI
     try:
         site = web.TCPSite(runner, settings.host, settings.port, reuse_address=True, backlog=1024)
         await site.start()
-        yield
+        yield site
     finally:
         await runner.cleanup()

@@ -4,6 +4,7 @@ Usage: python -m scripts install | run | check | test | bench
 """
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 
@@ -24,6 +25,8 @@ def main() -> int:
     if name not in commands:
         complain(f"say one of: {', '.join(commands)}")
         return 2
+    # Whoever is told to end tells the programs it has started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return commands[name]()
     except AbonentError as error:

@@ -57,6 +57,8 @@ def main(arguments: list[str]) -> None:
 def timed(name: str, step: Callable[[], Result]) -> Result:
     """Run a step and print its name and how long it took."""
     started = time.monotonic()
+    if sys.stdout.isatty():
+        print(f"  {name} ...", end="\r", flush=True)
     result = step()
     print(f"  {name:<28} {time.monotonic() - started:6.1f} s", flush=True)
     return result

@@ -17,6 +17,7 @@ from scripts.steps import Board
 from scripts.tools import node_environment
 
 _TYPED = ("abonent", "connectors", "handoff", "sandbox", "scripts", "bench", "tests")
+_BOT_TYPED = ("bot/abonent_bot", "bot/components", "bot/launch.py", "actions", "tests/bot")
 _BIN = Path(sys.executable).parent
 
 
@@ -56,16 +57,17 @@ def run() -> int:
 def _checks() -> list[Check]:
     """Return all checks, the slowest first."""
     typed = [name for name in _TYPED if (ROOT / name).is_dir()]
+    bot_mypy = [str(BOT_PYTHON), "-m", "mypy", "--config-file", "bot/pyproject.toml"]
     return [
-        Check("types", [_BIN / "mypy", *typed]),
-        Check("bot's types", [BOT_PYTHON, "-m", "mypy", "--config-file", "bot/pyproject.toml"]),
         Check("bot's data", bot_command("validate")),
+        Check("types", [_BIN / "mypy", *typed]),
+        Check("bot's types", [*bot_mypy, *_BOT_TYPED]),
         Check("imports", [_BIN / "lint-imports", "--no-cache"]),
         *(Check(name, ["npm", "run", "--silent", "check"], ROOT / name) for name in _pages()),
         Check("widget's size", ["npm", "run", "--silent", "size"], ROOT / "web_widget"),
         Check("training examples", [sys.executable, "-m", "scripts.nlu_data"]),
-        Check("lint", [_BIN / "ruff", "check"]),
-        Check("format", [_BIN / "ruff", "format", "--check"]),
+        Check("lint", [_BIN / "ruff", "check", "--output-format", "concise"]),
+        Check("format", [_BIN / "ruff", "format", "--check", "--output-format", "concise"]),
     ]
 
 

@@ -89,13 +89,12 @@ class Board:
         """
         log_path = self._logs / f"{name.replace(' ', '-')}.log"
         tail: deque[str] = deque(maxlen=_TAIL_LINES)
-        process = self._start(command)
-        with log_path.open("a") as log:
+        with self._start(command) as process, log_path.open("a") as log:
             for line in process.stdout or ():
                 log.write(line)
                 tail.append(line)
                 hear(line.rstrip())
-        status = process.wait()
+        status = process.returncode
         with self._guard:
             self._running.discard(process)
         if status:

@@ -70,7 +70,7 @@ def _runners() -> list[Runner]:
     pages = [name for name in ("web_widget", "console") if (ROOT / name).is_dir()]
     return [
         *(Runner(name, ["npm", "test", "--silent"], VITEST, ROOT / name) for name in pages),
-        Runner("bot", [BOT_PYTHON, "-m", "pytest", "-c", "bot/pyproject.toml"], PYTEST),
+        Runner("bot", [BOT_PYTHON, "-m", "pytest", "tests/bot"], PYTEST),
         Runner("service", [sys.executable, "-m", "pytest"], PYTEST),
     ]
 
@@ -80,7 +80,8 @@ def _carry_out(runner: Runner, environment: dict[str, str]) -> Counts:
 
     A runner that fails without saying how many tests did counts as one failed test.
     """
-    process = subprocess.Popen(
+    counts = Counts()
+    with subprocess.Popen(
         runner.command,
         cwd=runner.folder,
         env=environment,
@@ -89,11 +90,10 @@ def _carry_out(runner: Runner, environment: dict[str, str]) -> Counts:
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-    )
-    counts = Counts()
-    for line in process.stdout or ():
-        print(line, end="", flush=True)
-        counts = counts_of(line, runner.summary) or counts
-    if process.wait() and not counts.failed:
+    ) as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            counts = counts_of(line, runner.summary) or counts
+    if process.returncode and not counts.failed:
         counts += Counts(failed=1)
     return counts

@@ -104,6 +104,13 @@ class System:
         os.kill(pid, signal.SIGKILL)
         return pid
 
+    def kill_supervisor(self) -> None:
+        """Kill `abonent up` itself the hard way; everything must go with it."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
     def freeze(self, name: str) -> None:
         """Make a process hang; it is there, and answers nothing."""
         os.kill(self.pids()[name], signal.SIGSTOP)

@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 MOST_WAITING = 512
 # The log is read in pages that always find room in the queue.
 _PAGE = 200
-CLOSE_SECONDS = 5.0
+CLOSE_SECONDS = 2.0
 
 
 class Connection:

@@ -34,6 +34,7 @@ class WebChat:
         self.hub = Hub(services)
         self._allowed_origins = allowed_origins
         self._trusted_proxies = trusted_proxies
+        self._is_closing = False
         self._chat = Chat(
             services=services,
             answerer=answerer,
@@ -44,6 +45,8 @@ class WebChat:
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Upgrade, unless the origin is foreign or the address has too many sockets."""
+        if self._is_closing:
+            return web.Response(status=503, text="Come again in a moment.")
         origin = request.headers.get("Origin")
         if origin is not None and origin.lower() not in self._allowed_origins:
             return web.Response(status=403, text="This origin may not open the chat.")
@@ -61,8 +64,10 @@ class WebChat:
         self._chat.limits.forget_idle(time.monotonic())
 
     async def close(self) -> None:
-        """Close every socket in an orderly way; clients come back and resume."""
-        await asyncio.gather(*(connection.close() for connection in self.hub))
+        """Let nobody in and close every socket in an orderly way; clients resume elsewhere."""
+        self._is_closing = True
+        closing = (connection.close() for connection in self.hub)
+        await asyncio.gather(*closing, return_exceptions=True)
 
     async def _visit(self, request: web.Request) -> web.StreamResponse:
         # Compression would cost 100 KB a socket and gain little on frames of a few hundred bytes.

@@ -72,13 +72,10 @@ class Workload:
 
 
 def summary(conversation: Conversation) -> str:
-    """Two lines: what the subscriber came for, and what they said last.
-
-    Where that is one and the same message, the second line is what the bot understood of it.
-    """
+    """Two lines: what the subscriber came for, and what they said last if that is another."""
     first = shortened(conversation.request or conversation.preview or "", SUMMARY_LINE_LIMIT)
     last = shortened(conversation.preview or "", SUMMARY_LINE_LIMIT)
-    return f"{first}\n{last if last != first else _understood(conversation)}"
+    return first if last == first else f"{first}\n{last}"
 
 
 def difference(
@@ -122,12 +119,6 @@ def choose_operator(entry: QueueEntry, candidates: Iterable[Operator]) -> Operat
     return min(
         able, key=lambda operator: (operator.load / operator.capacity, operator.id), default=None
     )
-
-
-def _understood(conversation: Conversation) -> str:
-    if conversation.intent is None or conversation.confidence is None:
-        return ""
-    return f"{conversation.intent} {conversation.confidence:.0%}"
 
 
 def _median(seconds: Sequence[float]) -> float | None:

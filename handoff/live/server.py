@@ -1,6 +1,7 @@
 """The desk: the operators' sockets, their upgrade, and the timers behind them."""
 
 import asyncio
+import contextlib
 import http
 from collections import Counter
 from datetime import timedelta
@@ -25,6 +26,7 @@ SESSION_COOKIE = "abonent_session"
 READ_LIMIT = 4 * frames.FRAME_LIMIT
 PING_SECONDS = 10.0
 SOCKETS_AN_ADDRESS = 500
+CLOSE_SECONDS = 3.0
 _ALIVE_PATH = "/healthz"
 _METRICS_PATH = "/metrics"
 
@@ -63,6 +65,7 @@ class Desk:
             max_size=READ_LIMIT,
             ping_interval=PING_SECONDS,
             ping_timeout=PING_SECONDS,
+            close_timeout=CLOSE_SECONDS,
             compression=None,
         )
 
@@ -133,8 +136,9 @@ class Desk:
 async def close_server(server: Server) -> None:
     """Stop listening and close every socket; clients come back and resume."""
     server.close()
-    async with asyncio.timeout(5):
-        await server.wait_closed()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(CLOSE_SECONDS):
+            await server.wait_closed()
 
 
 def _session_token(cookies: list[str]) -> str | None:

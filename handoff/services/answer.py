@@ -57,12 +57,14 @@ class Answerer:
         for conversation_id in await self._services.store.conversations_with_due_turns(now):
             self.start(conversation_id)
 
-    async def stop(self) -> None:
-        """Let the turns that run now, and those behind them, end."""
+    async def stop(self, *, within_seconds: float) -> None:
+        """Let the turns that run now end, and give back those that do not in time."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(self._services.turn_seconds + LEASE_MARGIN_SECONDS):
+            async with asyncio.timeout(within_seconds):
                 while self._running:
                     await asyncio.wait(list(self._running.values()))
+        with contextlib.suppress(StorageUnavailable):
+            await self._services.store.release_turns(self._services.worker)
 
     def _finished(self, conversation_id: ConversationId) -> None:
         self._running.pop(conversation_id, None)

@@ -200,6 +200,9 @@ class Store(Protocol):
     async def latest_conversation(self, subscriber: SubscriberId) -> Conversation | None:
         """The subscriber's newest conversation, not locked."""
 
+    async def release_turns(self, worker: str) -> None:
+        """Give up every lease of a worker that stops."""
+
     async def view(self, conversation_id: ConversationId) -> ConversationView | None:
         """A conversation for a screen."""
 

@@ -117,6 +117,10 @@ class PostgresStore:
         """Where a worker died or was interrupted in a turn."""
         return [ConversationId(row[0]) for row in await self._rows("due_turns", now)]
 
+    async def release_turns(self, worker: str) -> None:
+        """Give up every lease of a worker that stops."""
+        await self._rows("release_turns", f"{worker}:")
+
     async def latest_conversation(self, subscriber: SubscriberId) -> Conversation | None:
         """The subscriber's newest conversation, not locked."""
         row = await self._row("latest_conversation", subscriber)

@@ -98,15 +98,21 @@ SELECT extract(epoch FROM assigned_at - queued_at)::double precision FROM conver
 WHERE assigned_at > $1 AND assigned_at > queued_at ORDER BY assigned_at DESC LIMIT 30;
 
 -- name: search
+-- A text is looked for among the newest conversations only, so that one that nobody ever wrote
+-- does not walk the whole log.
+WITH newest AS (
+    SELECT * FROM conversation
+    WHERE ($1::text IS NULL OR state = $1)
+      AND ($2::text IS NULL OR subscriber_id = $2)
+      AND ($3::timestamptz IS NULL OR (opened_at, id) < ($3, $4::text))
+    ORDER BY opened_at DESC, id DESC LIMIT CASE WHEN $5::text IS NULL THEN $7::integer ELSE 10000 END
+)
 SELECT conversation.*, subscriber.name AS subscriber_name, subscriber.number AS subscriber_number,
        operator.name AS operator_name
-FROM conversation
+FROM newest AS conversation
 JOIN subscriber ON subscriber.id = conversation.subscriber_id
 LEFT JOIN operator ON operator.id = coalesce(conversation.operator_id, last_operator_id)
-WHERE ($1::text IS NULL OR state = $1)
-  AND ($2::text IS NULL OR subscriber_id = $2)
-  AND ($3::timestamptz IS NULL OR (opened_at, conversation.id) < ($3, $4::text))
-  AND ($5::text IS NULL
+WHERE ($5::text IS NULL
        OR conversation.id = $5
        OR subscriber.name ILIKE '%' || $6::text || '%'
        OR subscriber.number LIKE '%' || $6::text || '%'
@@ -115,4 +121,4 @@ WHERE ($1::text IS NULL OR state = $1)
            WHERE event.conversation_id = conversation.id
              AND event.body ->> 'text' ILIKE '%' || $6::text || '%'
        ))
-ORDER BY opened_at DESC, conversation.id DESC LIMIT $7;
+ORDER BY opened_at DESC, conversation.id DESC LIMIT $7::integer;

@@ -22,6 +22,9 @@ WHERE conversation_id = $1 AND log = $2 AND lease = $3 AND NOT done RETURNING lo
 UPDATE turn SET lease = NULL, leased_until = NULL, attempts = attempts - 1
 WHERE conversation_id = $1 AND log = $2 AND lease = $3 AND NOT done;
 
+-- name: release_turns
+UPDATE turn SET lease = NULL, leased_until = NULL WHERE NOT done AND starts_with(lease, $1);
+
 -- name: due_turns
 SELECT DISTINCT conversation_id FROM turn
 WHERE NOT done AND (leased_until IS NULL OR leased_until < $1);

@@ -72,7 +72,7 @@ async def answerer(services: Services, bot_server: BotServer) -> AsyncIterator[A
         bot = RasaBot(http, bot_server.url, "token", turn_seconds=services.turn_seconds)
         started = Answerer(services, bot)
         yield started
-        await started.stop()
+        await started.stop(within_seconds=10)
 
 
 async def ask(services: Services, answerer: Answerer, text: str, number: int = 1) -> None:
@@ -94,7 +94,7 @@ def said(events: list[object], kind: AuthorKind) -> list[str]:
 
 
 async def settled(services: Services, answerer: Answerer) -> list[object]:
-    await answerer.stop()
+    await answerer.stop(within_seconds=10)
     now = services.clock.now()
     assert await services.store.conversations_with_due_turns(now + timedelta(hours=1)) == []
     return await log_of(services)
@@ -128,7 +128,7 @@ async def test_two_workers_answer_once(
         other = Answerer(services, RasaBot(http, bot_server.url, "token", turn_seconds=1))
         await ask(services, answerer, "баланс")
         await asyncio.gather(other.sweep(), answerer.sweep())
-        await other.stop()
+        await other.stop(within_seconds=10)
     events = await settled(services, answerer)
     assert said(events, AuthorKind.BOT) == ["ответ на баланс"]
     assert len(bot_server.asked) == 1

@@ -1,0 +1,1 @@
+"""What the bot does beyond answering from its domain: one topic a module."""

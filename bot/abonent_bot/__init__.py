@@ -1,0 +1,1 @@
+"""The bot's process: training, serving and understanding messages with Rasa."""

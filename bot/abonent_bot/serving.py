@@ -1,0 +1,114 @@
+"""The bot's server: the turn channel and nothing else, on Sanic as Rasa has it."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+from rasa import __version__ as rasa_version
+from rasa.core.channels.channel import register
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import TrackerStore
+from rasa.core.utils import AvailableEndpoints
+from rasa.shared.core.domain import Domain
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from abonent_bot import performance, project
+from abonent_bot.answers import Answers
+from abonent_bot.operator_data import operator_from
+from abonent_bot.thresholds import thresholds_of
+from abonent_bot.tracker_store import CompactTrackerStore
+from abonent_bot.turn import TurnRunner
+from abonent_bot.turn_channel import TurnChannel
+
+logger = logging.getLogger(__name__)
+
+
+class NotConfigured(Exception):
+    """The server cannot start as it is configured; the message says what to set."""
+
+
+def serve(model: Path, host: str, port: int) -> None:
+    """Serve the model until told to stop.
+
+    Raises:
+        NotConfigured: a variable is missing or Rasa fell back to another store.
+    """
+    app = make_app(model, _required("RASA_TOKEN"))
+    app.run(
+        host=host, port=port, access_log=False, motd=False, debug=False, register_sys_signals=True
+    )
+
+
+def make_app(model: Path, token: str) -> Sanic:
+    """Build the server around a trained model."""
+    for name in ("REDIS_URL", "ACTIONS_URL"):
+        _required(name)
+    performance.install()
+    store, processor = load(model)
+    app = Sanic("abonent_bot", configure_logging=False)
+    app.config.KEEP_ALIVE_TIMEOUT = 75
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    runner = TurnRunner(
+        processor,
+        thresholds_of(project.CONFIG),
+        operator_from(str(project.OPERATOR)).default_language,
+    )
+    channel = TurnChannel(runner, store.values, token)
+    register([channel], app, route="/webhooks/")
+    _add_probes(app, channel)
+    app.error_handler.add(Exception, _tell_error)
+    return app
+
+
+def _tell_error(request: Request, error: Exception) -> HTTPResponse:
+    status = getattr(error, "status_code", 500)
+    if status >= 500:
+        logger.error("%s failed", request.path, exc_info=error)
+    return json({"error": type(error).__name__}, status=status)
+
+
+def load(model: Path) -> tuple[CompactTrackerStore, MessageProcessor]:
+    """Load a model with the endpoints the repository configures."""
+    endpoints = AvailableEndpoints.read_endpoints(str(project.ENDPOINTS))
+    store = TrackerStore.create(endpoints.tracker_store)
+    generator = NaturalLanguageGenerator.create(endpoints.nlg, Domain.empty())
+    # Rasa goes on with a store in memory when it cannot find the configured class.
+    if not isinstance(store, CompactTrackerStore):
+        raise NotConfigured(f"endpoints.yml gives a {type(store).__name__}, not the bot's store")
+    if not isinstance(generator, Answers):
+        raise NotConfigured(f"endpoints.yml gives a {type(generator).__name__}, not the answers")
+    processor = MessageProcessor(
+        model, store, InMemoryLockStore(), generator, action_endpoint=endpoints.action
+    )
+    store.domain = processor.domain
+    generator.responses = processor.domain.responses
+    return store, processor
+
+
+def _add_probes(app: Sanic, channel: TurnChannel) -> None:
+    @app.get("/healthz")
+    async def healthz(request: Request) -> HTTPResponse:
+        return json({"status": "ok", "model": channel.runner.model})
+
+    @app.get("/version")
+    async def version(request: Request) -> HTTPResponse:
+        return json({"version": rasa_version, "model": channel.runner.model})
+
+    @app.get("/status")
+    async def status(request: Request) -> HTTPResponse:
+        if not channel.is_authorised(request):
+            return json({"error": "a bearer token is needed"}, status=401)
+        return json({"model": channel.runner.model, "pid": os.getpid()})
+
+
+def _required(name: str) -> str:
+    value = os.environ.get(name)
+    if not value:
+        raise NotConfigured(f"{name} is not set")
+    return value

@@ -1,0 +1,140 @@
+"""Tell whether a message is Russian, Ukrainian or English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from components.features import Floats, Vectorizer
+from components.linear import Schedule, one_hot, scores_of, softmax, train
+from components.persistence import load_vectorizer, save_vectorizer
+from components.text import has_letters
+
+LANGUAGES = ("ru", "uk", "en")
+ENOUGH = 6000
+
+
+@dataclass(frozen=True)
+class Told:
+    """The language of a message and how sure that is; below ``sure`` it is neutral."""
+
+    name: str
+    confidence: float
+
+
+class LanguageModel:
+    """A small character n-gram classifier of languages."""
+
+    def __init__(self, vectorizer: Vectorizer, weights: Floats) -> None:
+        self.vectorizer = vectorizer
+        self.weights = weights
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], languages: Sequence[str]) -> LanguageModel:
+        """Learn from texts whose languages are known."""
+        vectorizer = Vectorizer.fit(texts, smallest=1, largest=4, words=1, min_count=2)
+        labels = np.array([LANGUAGES.index(language) for language in languages])
+        schedule = Schedule(epochs=5, rate=0.5, batch=256, dropout=0.5, smoothing=0.02)
+        targets = one_hot(labels, len(LANGUAGES), schedule.smoothing)
+        return cls(vectorizer, train(vectorizer.matrix(texts), targets, schedule))
+
+    def tell(self, text: str) -> Told:
+        """Return the most probable language of a text."""
+        row = self.vectorizer.row(text)
+        if not has_letters(text) or not len(row.columns):
+            return Told(LANGUAGES[0], 0.0)
+        # A row has length one however short the text: few letters must weigh less than many.
+        evidence = min(1.0, len(row.columns) / 40) ** 0.5 * 3
+        shares = softmax(scores_of(row, self.weights)[None, :] * np.float32(evidence))[0]
+        best = int(shares.argmax())
+        return Told(LANGUAGES[best], float(shares[best]))
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class LanguageTeller(GraphComponent):
+    """Sets ``language`` to ``{"name", "confidence", "sure"}`` on each message."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the confidence from which the language of a conversation follows a message."""
+        return {"sure": 0.8}
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: LanguageModel | None = None,
+    ) -> None:
+        self._config = config
+        self._storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LanguageTeller:
+        """Make the component for training."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> LanguageTeller:
+        """Make the component from a trained model."""
+        with model_storage.read_from(resource) as directory:
+            model = LanguageModel(*load_vectorizer(directory / "language"))
+        return cls(config, model_storage, resource, model)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the languages the training files name."""
+        known = [
+            (example.get("text"), (example.get("metadata") or {}).get("language"))
+            for example in training_data.intent_examples
+        ]
+        told = [(text, language) for text, language in known if language]
+        # The alphabet and the small words tell most; some thousands of messages have them all.
+        kept = told[:: max(1, len(told) // ENOUGH)]
+        self._model = LanguageModel.fit([text for text, _ in kept], [at for _, at in kept])
+        with self._storage.write_to(self._resource) as directory:
+            save_vectorizer(directory / "language", self._model.vectorizer, self._model.weights)
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leave training examples alone."""
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Tell the language of each message."""
+        assert self._model is not None
+        for message in messages:
+            told = self._model.tell(message.get("text") or "")
+            sure = told.confidence >= self._config["sure"]
+            message.set(
+                "language",
+                {"name": told.name, "confidence": round(told.confidence, 4), "sure": sure},
+                add_to_output=True,
+            )
+        return messages
+
+
+__all__ = ["LANGUAGES", "LanguageModel", "LanguageTeller", "Told"]

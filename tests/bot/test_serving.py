@@ -1,0 +1,44 @@
+"""Starting the server only as it is meant to run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rasa.core.tracker_store import InMemoryTrackerStore
+
+from abonent_bot import project, serving
+from abonent_bot.answers import Answers
+from abonent_bot.tracker_store import CompactTrackerStore
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1")
+    monkeypatch.setenv("ACTIONS_URL", "http://127.0.0.1:1")
+
+
+@pytest.mark.parametrize("name", ["REDIS_URL", "ACTIONS_URL"])
+def test_says_what_is_not_set(model: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.delenv(name)
+    with pytest.raises(serving.NotConfigured, match=name):
+        serving.make_app(model, "token")
+
+
+def test_starts_without_valkey(model: Path) -> None:
+    store, processor = serving.load(model)
+    assert isinstance(store, CompactTrackerStore)
+    assert isinstance(processor.nlg, Answers)
+    assert processor.tracker_store is store
+
+
+@pytest.mark.filterwarnings("ignore:Tracker store with type")
+def test_stops_when_rasa_falls_back_to_another_store(
+    model: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    misspelt = tmp_path / "endpoints.yml"
+    text = project.ENDPOINTS.read_text(encoding="utf-8")
+    misspelt.write_text(text.replace("CompactTrackerStore", "CompactTrackerStor"), encoding="utf-8")
+    monkeypatch.setattr(project, "ENDPOINTS", misspelt)
+    with pytest.raises(serving.NotConfigured, match=InMemoryTrackerStore.__name__):
+        serving.load(model)

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import re
+from typing import Annotated
 
 import jwt
 import msgspec
@@ -15,7 +16,7 @@ _IDENTITY_ALGORITHMS = ["HS256"]
 class Identity(msgspec.Struct, frozen=True):
     """What the site that embeds the widget vouches for."""
 
-    sub: str
+    sub: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
     number: str | None = None
     name: str | None = None
 

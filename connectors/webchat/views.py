@@ -50,8 +50,8 @@ class WebChat:
         origin = request.headers.get("Origin")
         if origin is not None and origin.lower() not in self._allowed_origins:
             return web.Response(status=403, text="This origin may not open the chat.")
-        forwarded_for = request.headers.get("X-Forwarded-For")
-        address = remote_address(request.remote, forwarded_for, self._trusted_proxies)
+        hops = ",".join(request.headers.getall("X-Forwarded-For", ()))
+        address = remote_address(request.remote, hops, self._trusted_proxies)
         if not self.hub.admit_address(address):
             return web.Response(status=429, text="Too many connections from this address.")
         try:

@@ -22,7 +22,13 @@ from handoff.domain.vocabulary import AuthorKind, Channel, State
 from handoff.services import receive
 from handoff.services.announcements import SubscriberRead, SubscriberTyping, operator_topic
 from handoff.services.answer import Answerer
-from handoff.services.ports import Address, Profile, Services, StorageUnavailable
+from handoff.services.ports import (
+    NOTHING_KNOWN,
+    Address,
+    Profile,
+    Services,
+    StorageUnavailable,
+)
 from handoff.services.receive import Receipt, Sender
 from handoff.services.transactions import patiently
 
@@ -122,10 +128,17 @@ class Visit:
                 with contextlib.suppress(StorageUnavailable):
                     await self._signal(connection, frame)
             return
-        if not self._chat.limits.allows(connection.sender.address.external_id, time.monotonic()):
+        if not self._allows(connection, frame):
             frame_id = getattr(frame, "id", None)
             raise FrameError("rate_limited", _RATE_MESSAGE, frame_id)
         await self._write(connection, frame)
+
+    def _allows(self, connection: Connection, frame: parse.Frame) -> bool:
+        now = time.monotonic()
+        if isinstance(frame, parse.SendMessage | parse.PressButton):
+            return self._chat.limits.allows(connection.sender.address.external_id, now)
+        # Who has written too fast may still ask for a person.
+        return self._signals.take(now)
 
     async def _write(self, connection: Connection, frame: parse.Frame) -> None:
         try:
@@ -178,9 +191,12 @@ class Visit:
 
     async def _hello(self, hello: parse.Hello) -> None:
         visitor = self._visitor(hello.visitor)
+        identity = self._identity(hello.identity)
+        # Whom the site vouches for has conversations of their own, on any computer.
+        external_id = f"identity:{identity.sub}" if identity else visitor
         sender = Sender(
-            address=Address(Channel.WEB, "", visitor),
-            profile=self._profile(hello.identity),
+            address=Address(Channel.WEB, "", external_id),
+            profile=Profile(identity.name, identity.number) if identity else NOTHING_KNOWN,
             locale=hello.locale,
             page=readable_page(hello.page),
         )
@@ -215,14 +231,13 @@ class Visit:
             raise FrameError("invalid", "The visitor token is not valid.", field="visitor")
         return visitor
 
-    def _profile(self, identity: str | None) -> Profile:
-        if identity is None or self._chat.identity_secret is None:
-            return Profile()
+    def _identity(self, token: str | None) -> signature.Identity | None:
+        if token is None or self._chat.identity_secret is None:
+            return None
         try:
-            known = signature.identity_of(self._chat.identity_secret, identity)
+            return signature.identity_of(self._chat.identity_secret, token)
         except signature.IdentityRefused as refusal:
             raise FrameError("invalid", str(refusal), field="identity") from refusal
-        return Profile(name=known.name, number=known.number)
 
     async def _keep_pumping(self, connection: Connection) -> None:
         try:

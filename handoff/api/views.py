@@ -1,5 +1,6 @@
 """The console's REST: a request in, one service call, its answer out."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Concatenate
@@ -13,6 +14,7 @@ from handoff.domain.operator import Operator
 from handoff.domain.vocabulary import ConversationId, Language
 from handoff.services import operators, reading, tickets
 from handoff.services.addresses import remote_address
+from handoff.services.operators import SESSION_COOKIE
 from handoff.services.ports import Services, StorageUnavailable
 from handoff.services.screens import (
     shown_account,
@@ -21,7 +23,7 @@ from handoff.services.screens import (
     shown_past_conversation,
 )
 
-SESSION_COOKIE = "abonent_session"
+BODY_SECONDS = 10.0
 _STATUS = {"forbidden": 403, "not_yours": 403, "not_found": 404, "unauthorized": 401}
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -64,10 +66,10 @@ class Api:
         ]
 
     async def _sign_in(self, request: web.Request) -> web.Response:
-        wanted = parse_sign_in(await request.read())
-        address = remote_address(
-            request.remote, request.headers.get("X-Forwarded-For"), self._settings.trusted_proxies
-        )
+        async with asyncio.timeout(BODY_SECONDS):
+            wanted = parse_sign_in(await request.read())
+        hops = ",".join(request.headers.getall("X-Forwarded-For", ()))
+        address = remote_address(request.remote, hops, self._settings.trusted_proxies)
         token, operator = await operators.sign_in(
             self._services, wanted.login, wanted.password, address=address
         )
@@ -162,6 +164,8 @@ class Api:
                 return _error(403, "forbidden", "This origin may not do that.")
             try:
                 return await handler(request)
+            except TimeoutError:
+                return _error(408, "invalid", "The request did not arrive in time.")
             except RequestError as fault:
                 return _error(400, "invalid", str(fault))
             except SignInThrottled as wait:

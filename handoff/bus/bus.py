@@ -45,6 +45,7 @@ class ValkeyBus:
         self._waiting: asyncio.Queue[bytes] = asyncio.Queue(_MOST_WAITING)
         self._decoder = msgspec.json.Decoder(_Envelope)
         self._tasks: list[asyncio.Task[None]] = []
+        self._is_heard = False
 
     async def start(self) -> None:
         """Begin to hear and to tell; a missing server is waited for in the background."""
@@ -99,20 +100,33 @@ class ValkeyBus:
             try:
                 await self._client.publish(_CHANNEL, envelope)
             except (RedisError, OSError):
+                self._forget_waiting()
                 await asyncio.sleep(_RETRY_SECONDS)
+            except Exception:  # Without this task nobody would be told of anything any more.
+                log.exception("bus_fault")
+
+    def _forget_waiting(self) -> None:
+        # Told late, it would be stale; what matters of it is read from the log.
+        while not self._waiting.empty():
+            self._waiting.get_nowait()
 
     async def _hear(self) -> None:
         while True:
             try:
                 await self._hear_until_broken()
             except (RedisError, OSError) as fault:
-                log.warning("bus_lost", why=str(fault))
+                if self._is_heard:
+                    log.warning("bus_lost", why=str(fault))
+            except Exception:  # Without this task this process would be deaf.
+                log.exception("bus_fault")
+            self._is_heard = False
             await asyncio.sleep(_RETRY_SECONDS)
 
     async def _hear_until_broken(self) -> None:
         async with self._client.pubsub(ignore_subscribe_messages=True) as pubsub:
             await pubsub.subscribe(_CHANNEL)
             log.info("bus_connected")
+            self._is_heard = True
             while True:
                 message = await pubsub.get_message(timeout=4.0)
                 if message is None:

@@ -34,6 +34,7 @@ class Connection:
         self._services = services
         self.session = session
         self._waiting: asyncio.Queue[Shown] = asyncio.Queue(MOST_WAITING)
+        self._written = asyncio.Event()
         self._behind = asyncio.Event()
         self._is_reading = True
         self._gained: set[ConversationId] = set()
@@ -123,12 +124,18 @@ class Connection:
     async def _read_feed(self) -> None:
         store = self._services.store
         while True:
+            await self._room()
             items = await patiently(
                 lambda: store.feed_after(self.operator_id, self.session.feed, _FEED_PAGE)
             )
             self._show_items(self.session.admit(items) or [])
             if len(items) < _FEED_PAGE:
                 return
+
+    async def _room(self) -> None:
+        while self._waiting.qsize() > MOST_WAITING // 2:
+            self._written.clear()
+            await self._written.wait()
 
     async def _show_gained(self) -> None:
         while self._gained:
@@ -142,3 +149,4 @@ class Connection:
     async def _write(self) -> None:
         while True:
             await self._socket.send(frames.encode(await self._waiting.get()))
+            self._written.set()

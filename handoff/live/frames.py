@@ -11,7 +11,8 @@ from handoff.domain.queue import QueueChange
 from handoff.domain.vocabulary import ConversationId, Presence
 from handoff.services.screens import Shown, shown_entry, shown_event
 
-FRAME_LIMIT = 128 * 1024
+# 16,000 characters, each written as two escapes of six bytes, and the rest of the frame.
+FRAME_LIMIT = 256 * 1024
 
 ClientId = Annotated[str, msgspec.Meta(min_length=1, max_length=CLIENT_ID_LIMIT)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]

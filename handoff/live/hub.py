@@ -32,7 +32,7 @@ class Hub:
         self._presence_moved = True
         self._read_seconds = 0.0
         self._present: set[OperatorId] = set()
-        self._told: list[Operator] = []
+        self._told: Shown = {}
         services.bus.subscribe(QUEUE_TOPIC, self._note_queue)
         services.bus.subscribe(PRESENCE_TOPIC, self._note_presence)
 
@@ -87,12 +87,13 @@ class Hub:
 
     async def _show_presence(self) -> None:
         operators = await self._services.store.all_operators()
-        if operators == self._told:
-            return
         present = {each.id for each in operators if each.presence is not Presence.OFFLINE}
+        told = _presence([each for each in operators if each.id in present])
+        if told == self._told:
+            return
         # Those who went offline since last told are told once more.
         frame = _presence([each for each in operators if each.id in present | self._present])
-        self._present, self._told = present, operators
+        self._present, self._told = present, told
         for connection in self:
             connection.show(frame)
 
@@ -107,10 +108,11 @@ class Hub:
             # Nothing was announced; what was lost on the way is found all the same.
             self._presence_moved = True
         self._moved.clear()
+        # A fault below is made good two seconds later, when nothing need be announced.
         await self.read_queue()
         if self._presence_moved:
-            await self._show_presence()
             self._presence_moved = False
+            await self._show_presence()
 
     async def heal(self) -> None:
         """Find connections that missed an announcement, and have them read their feed."""

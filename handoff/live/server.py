@@ -5,28 +5,29 @@ import contextlib
 import http
 from collections import Counter
 from datetime import timedelta
+from weakref import WeakKeyDictionary
 
 import structlog
 from prometheus_client import generate_latest
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
 
-from handoff.domain.operator import Operator
 from handoff.live import frames
 from handoff.live.hub import Hub
-from handoff.live.visit import Visit, Workplace
+from handoff.live.visit import SignedIn, Visit, Workplace
 from handoff.services import assignment, operators
 from handoff.services.addresses import remote_address
+from handoff.services.operators import SESSION_COOKIE
 from handoff.services.ports import Services, StorageUnavailable
 from handoff.services.sweep import Chore
 
 log = structlog.get_logger(__name__)
 
-SESSION_COOKIE = "abonent_session"
-READ_LIMIT = 4 * frames.FRAME_LIMIT
+READ_LIMIT = 2 * frames.FRAME_LIMIT
 PING_SECONDS = 10.0
 SOCKETS_AN_ADDRESS = 500
 CLOSE_SECONDS = 3.0
+SESSIONS_EVERY_SECONDS = 15.0
 _ALIVE_PATH = "/healthz"
 _METRICS_PATH = "/metrics"
 
@@ -53,7 +54,9 @@ class Desk:
         self._assigns_by_itself = assigns_by_itself
         self._watching_since = services.clock.now()
         self._addresses: Counter[str] = Counter()
-        self._signed_in: dict[ServerConnection, Operator] = {}
+        # By weak keys: an upgrade may fail after the session was found good.
+        self._signed_in: WeakKeyDictionary[ServerConnection, SignedIn] = WeakKeyDictionary()
+        self._visits: set[Visit] = set()
 
     async def listen(self, host: str, port: int) -> Server:
         """Open the port."""
@@ -78,24 +81,29 @@ class Desk:
             Chore("heal", 1.0, self.hub.heal),
             Chore("watch", pace, self._watch_operators),
             Chore("assign", 0.5, self._assign),
+            Chore("sessions", SESSIONS_EVERY_SECONDS, self._check_sessions),
         ]
 
     async def _serve(self, socket: ServerConnection) -> None:
-        operator = self._signed_in.pop(socket, None)
         address = self._address(socket, socket.request)
+        visit = Visit(self._place, socket, self._signed_in.pop(socket, None))
         self._addresses[address] += 1
+        self._visits.add(visit)
         try:
-            await Visit(self._place, socket, operator).run()
+            await visit.run()
         finally:
+            self._visits.discard(visit)
             self._addresses[address] -= 1
+            if not self._addresses[address]:
+                del self._addresses[address]
 
     async def _admit(self, socket: ServerConnection, request: Request) -> Response | None:
         if request.path == _ALIVE_PATH:
             return socket.respond(http.HTTPStatus.OK, "alive\n")
         if request.path == _METRICS_PATH:
             return socket.respond(http.HTTPStatus.OK, generate_latest().decode())
-        origin = request.headers.get("Origin")
-        if origin is not None and origin.lower() not in self._allowed_origins:
+        origins = {origin.lower() for origin in request.headers.get_all("Origin")}
+        if not origins <= self._allowed_origins:
             return socket.respond(http.HTTPStatus.FORBIDDEN, "foreign origin\n")
         if self._addresses[self._address(socket, request)] >= SOCKETS_AN_ADDRESS:
             return socket.respond(http.HTTPStatus.TOO_MANY_REQUESTS, "too many connections\n")
@@ -109,13 +117,13 @@ class Desk:
             return socket.respond(http.HTTPStatus.SERVICE_UNAVAILABLE, "try again later\n")
         if operator is None:
             return socket.respond(http.HTTPStatus.UNAUTHORIZED, "sign in first\n")
-        self._signed_in[socket] = operator
+        self._signed_in[socket] = SignedIn(operator, token)
         return None
 
     def _address(self, socket: ServerConnection, request: Request | None) -> str:
         peer = str(socket.remote_address[0]) if socket.remote_address else None
-        forwarded_for = request.headers.get("X-Forwarded-For") if request else None
-        return remote_address(peer, forwarded_for, self._trusted_proxies)
+        hops = ",".join(request.headers.get_all("X-Forwarded-For")) if request else None
+        return remote_address(peer, hops, self._trusted_proxies)
 
     async def _watch_operators(self) -> None:
         now = self._services.clock.now()
@@ -127,6 +135,10 @@ class Desk:
         except StorageUnavailable:
             self._watching_since = self._services.clock.now()
             raise
+
+    async def _check_sessions(self) -> None:
+        for visit in tuple(self._visits):
+            await visit.check_session()
 
     async def _assign(self) -> None:
         if self._assigns_by_itself:

@@ -44,16 +44,24 @@ class Workplace:
     ticket_secret: str
 
 
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who the session cookie of an upgrade is of."""
+
+    operator: Operator
+    token: str
+
+
 class Visit:
-    """An operator's client on its socket; ``operator`` is None until a ticket tells who it is."""
+    """An operator's client on its socket; without a cookie a ticket tells who it is."""
 
     def __init__(
-        self, place: Workplace, socket: ServerConnection, operator: Operator | None
+        self, place: Workplace, socket: ServerConnection, signed_in: SignedIn | None
     ) -> None:
         self._place = place
         self._services = place.services
         self._socket = socket
-        self._operator = operator
+        self._signed_in = signed_in
         self._connection: Connection | None = None
         self._pump: asyncio.Task[None] | None = None
         self._commands = TokenBucket.full(COMMANDS_A_SECOND, COMMANDS_AT_ONCE, time.monotonic())
@@ -70,6 +78,20 @@ class Visit:
         finally:
             late.cancel()
             await self._leave()
+
+    async def check_session(self) -> None:
+        """End the visit if its session has ended; else learn what changed of the operator."""
+        connection = self._connection
+        if connection is None:
+            return
+        if self._signed_in is not None:
+            known = await operators.operator_of_session(self._services, self._signed_in.token)
+        else:
+            known = await self._services.store.operator(connection.operator_id)
+        if known is None:
+            await self._socket.close(BAD_TICKET, "the session has ended")
+        else:
+            connection.session.operator = known
 
     async def _take(self, raw: str | bytes) -> bool:
         try:
@@ -189,7 +211,7 @@ class Visit:
         return {"events": events, "more": bool(entries) and entries[0].log > 1}
 
     async def _hello(self, hello: frames.Hello, ref: Ref) -> None:
-        operator = await self._signed_in(hello)
+        operator = await self._operator_of(hello)
         head = await patiently(lambda: self._services.store.feed_head(operator.id))
         feed = min(Cursor.parse(hello.after).feed, head) if hello.after else head
         store, now = self._services.store, self._services.clock.now()
@@ -227,9 +249,9 @@ class Visit:
             "cursor": str(Cursor(feed=session.feed)),
         }
 
-    async def _signed_in(self, hello: frames.Hello) -> Operator:
-        if self._operator is not None:
-            return self._operator
+    async def _operator_of(self, hello: frames.Hello) -> Operator:
+        if self._signed_in is not None:
+            return self._signed_in.operator
         named = tickets.operator_of_ticket(self._place.ticket_secret, hello.ticket or "")
         operator = await self._services.store.operator(named) if named else None
         if operator is None:

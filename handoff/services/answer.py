@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import uuid
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import msgspec
@@ -29,6 +30,10 @@ log = structlog.get_logger(__name__)
 LEASE_MARGIN_SECONDS = 4.0
 # A message that killed this many workers goes to a person without asking the bot again.
 MOST_ATTEMPTS = 3
+# More at once would only wait inside the bot, where their time runs.
+TURNS_AT_ONCE = 16
+# Who waited this long for the bot to be asked goes to a person instead.
+SLOT_SECONDS = 20.0
 _BOT = Author(AuthorKind.BOT)
 _SYSTEM = Author(AuthorKind.SYSTEM)
 
@@ -41,9 +46,13 @@ class Answerer:
         self._bot = bot
         self._running: dict[ConversationId, asyncio.Task[None]] = {}
         self._again: set[ConversationId] = set()
+        self._slots = asyncio.Semaphore(TURNS_AT_ONCE)
+        self._is_stopping = False
 
     def start(self, conversation_id: ConversationId) -> None:
         """See to what is due in this conversation, now and in the background."""
+        if self._is_stopping:
+            return
         if conversation_id in self._running:
             self._again.add(conversation_id)
             return
@@ -57,12 +66,21 @@ class Answerer:
         for conversation_id in await self._services.store.conversations_with_due_turns(now):
             self.start(conversation_id)
 
+    async def settle(self) -> None:
+        """Wait until no turn runs here."""
+        while self._running:
+            await asyncio.wait(list(self._running.values()))
+
     async def stop(self, *, within_seconds: float) -> None:
         """Let the turns that run now end, and give back those that do not in time."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(within_seconds):
-                while self._running:
-                    await asyncio.wait(list(self._running.values()))
+                await self.settle()
+        self._is_stopping = True
+        late = list(self._running.values())
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
         with contextlib.suppress(StorageUnavailable):
             await self._services.store.release_turns(self._services.worker)
 
@@ -74,10 +92,34 @@ class Answerer:
 
     async def _drain(self, conversation_id: ConversationId) -> None:
         try:
-            while (turn := await patiently(lambda: self._claim(conversation_id))) is not None:
-                await self._take(turn)
+            while await self._take_next(conversation_id):
+                pass
         except StorageUnavailable:
             log.warning("turn_postponed", conversation=conversation_id)
+        except Exception:  # Told here, tried again by the sweep.
+            log.exception("turn_failed", conversation=conversation_id)
+
+    async def _take_next(self, conversation_id: ConversationId) -> bool:
+        async with self._slot() as may_ask:
+            turn = await patiently(lambda: self._claim(conversation_id))
+            if turn is None:
+                return False
+            await self._take(turn, may_ask=may_ask)
+        return True
+
+    @contextlib.asynccontextmanager
+    async def _slot(self) -> AsyncIterator[bool]:
+        """A turn with the bot; False where so many wait that a person is sooner."""
+        try:
+            async with asyncio.timeout(SLOT_SECONDS):
+                await self._slots.acquire()
+        except TimeoutError:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            self._slots.release()
 
     async def _claim(self, conversation_id: ConversationId) -> PendingTurn | None:
         now = self._services.clock.now()
@@ -89,12 +131,12 @@ class Answerer:
             until=now + timedelta(seconds=lease_seconds),
         )
 
-    async def _take(self, turn: PendingTurn) -> None:
+    async def _take(self, turn: PendingTurn, *, may_ask: bool) -> None:
         view = await patiently(lambda: self._services.store.view(turn.conversation))
         if view is None:
             return
         was_suggestion = view.conversation.state is not State.BOT
-        answer = await self._ask(turn, view.conversation)
+        answer = await self._ask(turn, view.conversation) if may_ask else None
         await patiently(
             lambda: record_turn(self._services, turn, answer, was_suggestion=was_suggestion)
         )
@@ -102,14 +144,15 @@ class Answerer:
     async def _ask(self, turn: PendingTurn, conversation: Conversation) -> BotTurn | None:
         if conversation.state is State.CLOSED or turn.attempts > MOST_ATTEMPTS:
             return None
+        is_suggestion = conversation.state is not State.BOT
         request = BotRequest(
             conversation=turn.conversation,
-            turn=f"{turn.conversation}:{turn.log}",
+            turn=f"{turn.conversation}:{turn.log}:{'suggest' if is_suggestion else 'answer'}",
             text=turn.text,
             payload=turn.payload,
             language=conversation.language,
             channel=conversation.channel,
-            is_suggestion=conversation.state is not State.BOT,
+            is_suggestion=is_suggestion,
         )
         try:
             return await self._bot.turn(request)
@@ -220,5 +263,6 @@ def _suggestions(turn: PendingTurn, answer: BotTurn) -> tuple[Event, ...]:
             text="\n\n".join(reply.text for reply in answer.replies),
             intent=answer.parse.intent,
             confidence=answer.parse.confidence,
+            buttons=tuple(button for reply in answer.replies for button in reply.buttons),
         ),
     )

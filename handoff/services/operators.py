@@ -20,6 +20,7 @@ from handoff.services.ports import NewOperator, Services, SignInFailures, Store
 
 log = structlog.get_logger(__name__)
 
+SESSION_COOKIE = "abonent_session"
 SESSION_LIFETIME = timedelta(days=14)
 FAILURE_WINDOW = timedelta(minutes=1)
 FAILURES_BY_LOGIN = 5
@@ -48,8 +49,8 @@ async def sign_in(
         SignInThrottled: too many wrong passwords for this login or from this address.
         SignInRefused: the login or the password is wrong.
     """
-    # One attempt at a time for a login, so that guesses made side by side are counted too.
-    async with _attempts(login):
+    # One attempt at a time for an address and a login: guesses side by side are counted too.
+    async with _attempts(f"address {address}"), _attempts(f"login {login}"):
         now = services.clock.now()
         failures = await services.store.sign_in_failures(login, address, now - FAILURE_WINDOW)
         _ensure_not_throttled(failures, now)
@@ -106,14 +107,14 @@ async def release_vanished(services: Services, since: datetime) -> int:
     return len(vanished)
 
 
-def _attempts(login: str) -> asyncio.Lock:
-    return _locks.setdefault(login, asyncio.Lock())
+def _attempts(of: str) -> asyncio.Lock:
+    return _locks.setdefault(of, asyncio.Lock())
 
 
 async def _checked_operator(store: Store, login: str, password: str) -> Operator:
     account = await store.credentials(login)
     # An unknown login costs the same time as a wrong password.
-    known_hash = account.password_hash if account else _nobodys_hash()
+    known_hash = account.password_hash if account else await asyncio.to_thread(_nobodys_hash)
     right = await asyncio.to_thread(_matches, known_hash, password[:PASSWORD_LIMIT])
     if account is None or not right:
         raise errors.SignInRefused

@@ -321,6 +321,5 @@ class Services:
     store: Store
     bus: Bus
     clock: Clock
-    bot: Bot | None = None
     worker: str = "worker"
     turn_seconds: float = 5.0

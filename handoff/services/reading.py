@@ -49,9 +49,6 @@ async def transcript(services: Services, conversation_id: ConversationId) -> lis
 
 def may_see(operator: Operator, conversation: Conversation) -> bool:
     """Whether this operator may look at the conversation."""
-    if operator.oversees or operator.id in (
-        conversation.operator_id,
-        conversation.last_operator_id,
-    ):
+    if operator.oversees or operator.id == conversation.operator_id:
         return True
     return operator.may_work_desk and conversation.state in (State.QUEUED, State.CLOSED)

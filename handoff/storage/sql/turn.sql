@@ -23,7 +23,8 @@ UPDATE turn SET lease = NULL, leased_until = NULL, attempts = attempts - 1
 WHERE conversation_id = $1 AND log = $2 AND lease = $3 AND NOT done;
 
 -- name: release_turns
-UPDATE turn SET lease = NULL, leased_until = NULL WHERE NOT done AND starts_with(lease, $1);
+UPDATE turn SET lease = NULL, leased_until = NULL, attempts = attempts - 1
+WHERE NOT done AND starts_with(lease, $1);
 
 -- name: due_turns
 SELECT DISTINCT conversation_id FROM turn

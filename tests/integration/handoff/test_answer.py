@@ -94,7 +94,8 @@ def said(events: list[object], kind: AuthorKind) -> list[str]:
 
 
 async def settled(services: Services, answerer: Answerer) -> list[object]:
-    await answerer.stop(within_seconds=10)
+    async with asyncio.timeout(20):
+        await answerer.settle()
     now = services.clock.now()
     assert await services.store.conversations_with_due_turns(now + timedelta(hours=1)) == []
     return await log_of(services)
@@ -128,7 +129,7 @@ async def test_two_workers_answer_once(
         other = Answerer(services, RasaBot(http, bot_server.url, "token", turn_seconds=1))
         await ask(services, answerer, "баланс")
         await asyncio.gather(other.sweep(), answerer.sweep())
-        await other.stop(within_seconds=10)
+        await other.settle()
     events = await settled(services, answerer)
     assert said(events, AuthorKind.BOT) == ["ответ на баланс"]
     assert len(bot_server.asked) == 1
@@ -269,3 +270,24 @@ async def test_typed_text_is_never_a_payload(
     await settled(services, answerer)
     assert bot_server.asked[-1]["text"] == "/check_balance"
     assert "payload" not in bot_server.asked[-1]
+
+
+async def test_a_stopping_worker_gives_back_what_it_cannot_finish(
+    services: Services, answerer: Answerer, bot_server: BotServer
+) -> None:
+    async with aiohttp.ClientSession() as http:
+        dying = Answerer(services, RasaBot(http, bot_server.url, "token", turn_seconds=30))
+        asked = asyncio.Event()
+
+        async def hangs(request: dict[str, str]) -> object:
+            asked.set()
+            return await slow(request)
+
+        usual, bot_server.reply = bot_server.reply, hangs
+        await ask(services, dying, "баланс")
+        await asked.wait()
+        await dying.stop(within_seconds=0.05)
+    bot_server.reply = usual
+    await answerer.sweep()
+    events = await settled(services, answerer)
+    assert said(events, AuthorKind.BOT) == ["ответ на баланс"]

@@ -10,6 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.catalogue import Catalogue, City, Shop, catalogue
 
+AWAITS_CITY = "store_locations/city"
+"""What the bot waits for after it asked in which city: intent and entity."""
+
 
 class FindShops(Action):
     """Tells the shops of the city named, else the nearest ones, else asks for the city."""
@@ -32,9 +35,9 @@ class FindShops(Action):
             response, facts = answer_for(city, known, language)
             dispatcher.utter_message(response=response, **facts)
             return [SlotSet("awaits", None)]
-        was_asked = tracker.get_slot("awaits") == "store_locations"
+        was_asked = tracker.get_slot("awaits") == AWAITS_CITY
         dispatcher.utter_message(response="utter_city_unknown" if was_asked else "utter_ask_city")
-        return [SlotSet("awaits", None if was_asked else "store_locations")]
+        return [SlotSet("awaits", None if was_asked else AWAITS_CITY)]
 
 
 def answer_for(city: City, known: Catalogue, language: str) -> tuple[str, dict[str, str]]:

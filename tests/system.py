@@ -1,6 +1,7 @@
 """The whole system as system tests use it: started as a person would, on ports of its own."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ START_SECONDS = 120.0
 RECOVERY_SECONDS = 60.0
 STOP_SECONDS = 90.0
 _POLL_SECONDS = 0.05
+_SPAWNED = re.compile(r"spawned: '(\S+)' with pid (\d+)")
 _PORTS = ("PORT", "DESK_PORT", "BOT_PORT", "ACTIONS_PORT")
 
 
@@ -85,18 +87,8 @@ class System:
 
     def pids(self) -> dict[str, int]:
         """Return the number of each supervised process that is there now, by name."""
-        pid = self.settings.kept.read("run/supervisord.pid")
-        if pid is None:
-            return {}
-        found = {}
-        for child in psutil.Process(int(pid)).children():
-            try:
-                name = child.environ().get("SUPERVISOR_PROCESS_NAME")
-            except psutil.Error:
-                continue
-            if name is not None and child.status() != psutil.STATUS_ZOMBIE:
-                found[name] = child.pid
-        return found
+        last = {name: int(pid) for name, pid in _SPAWNED.findall(self.log("supervisor"))}
+        return {name: pid for name, pid in last.items() if _is_there(pid)}
 
     def kill(self, name: str) -> int:
         """Kill a process the hard way; return the number it had."""
@@ -174,6 +166,13 @@ class System:
 
 def _end_with_tests() -> None:
     die_with_parent(signal.SIGTERM)
+
+
+def _is_there(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _unconfigured(environment: Mapping[str, str]) -> dict[str, str]:

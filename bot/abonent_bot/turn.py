@@ -133,7 +133,12 @@ class TurnRunner:
         verdict = Verdict(
             parse["decision"], parse.get("reason"), intent, confidence, tuple(parse["guesses"])
         )
-        return in_conversation(verdict, situation, words=len(words_of(turn.text)))
+        return in_conversation(
+            verdict,
+            situation,
+            words=len(words_of(turn.text)),
+            entities=[entity["entity"] for entity in parse["entities"]],
+        )
 
     def _note_language(
         self, tracker: DialogueStateTracker, turn: Turn, parse: dict[str, Any]
@@ -199,9 +204,11 @@ class TurnRunner:
 
 def situation_of(tracker: DialogueStateTracker) -> Situation:
     """Return what the bot remembers of its own last questions."""
+    intent, _, entity = (tracker.get_slot("awaits") or "").partition("/")
     return Situation(
         was_asked_what=bool(tracker.get_slot("clarified")),
-        awaited_intent=tracker.get_slot("awaits"),
+        awaited_intent=intent or None,
+        awaited_entity=entity or None,
     )
 
 

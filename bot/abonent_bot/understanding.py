@@ -32,14 +32,21 @@ class Understanding:
             self._runner = DaskGraphRunner.create(schema, storage, context)
         self._language = operator_from(str(project.OPERATOR)).default_language
 
-    def parse(self, text: str) -> dict[str, Any]:
-        """Return what ``abonent nlu parse`` prints for one message."""
-        message = UserMessage(defused(text))
+    def raw(self, text: str) -> dict[str, Any]:
+        """Return everything the components found out about one message."""
         results = self._runner.run(
-            inputs={PLACEHOLDER_MESSAGE: [message], PLACEHOLDER_TRACKER: None},
+            inputs={
+                PLACEHOLDER_MESSAGE: [UserMessage(defused(text))],
+                PLACEHOLDER_TRACKER: None,
+            },
             targets=[self._target],
         )
-        parsed = results[self._target][0].as_dict(only_output_properties=True)
+        parsed: dict[str, Any] = results[self._target][0].as_dict(only_output_properties=True)
+        return parsed
+
+    def parse(self, text: str) -> dict[str, Any]:
+        """Return what ``abonent nlu parse`` prints for one message."""
+        parsed = self.raw(text)
         intent = parsed["intent"]
         told = told_parse(parsed, intent["name"], intent["confidence"], self._language)
         return {"text": text, **told, "decision": parsed["decision"]}

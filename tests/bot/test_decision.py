@@ -91,9 +91,23 @@ def test_an_answer_after_a_question_is_an_answer() -> None:
     assert in_conversation(clear, Situation(was_asked_what=True), words=2) is clear
 
 
-def test_a_few_unclear_words_answer_the_question_just_asked() -> None:
-    asked = Situation(awaited_intent="store_locations")
-    verdict = in_conversation(UNCLEAR, asked, words=1)
-    assert (verdict.kind, verdict.intent) == ("answer", "store_locations")
-    assert in_conversation(UNCLEAR, asked, words=9).kind == "clarify"
-    assert in_conversation(UNCLEAR, asked, words=0).kind == "clarify"
+ASKED = Situation(awaited_intent="store_locations", awaited_entity="city")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words", "entities", "intent"),
+    [
+        (UNCLEAR, 1, [], "store_locations"),
+        (UNCLEAR, 9, [], FALLBACK),
+        (UNCLEAR, 0, [], FALLBACK),
+        # "Lviv" alone looks like a question about coverage; just asked for a city, it is one.
+        (Verdict("answer", None, "coverage", 0.6), 1, ["city"], "store_locations"),
+        (Verdict("answer", None, "coverage", 0.6), 7, ["city"], "coverage"),
+        (Verdict("answer", None, "coverage", 0.6), 1, ["amount"], "coverage"),
+        (Verdict("handoff", "user_request", "human_handoff", 0.9), 1, ["city"], "human_handoff"),
+    ],
+)
+def test_a_few_words_answer_the_question_just_asked(
+    verdict: Verdict, words: int, entities: list[str], intent: str
+) -> None:
+    assert in_conversation(verdict, ASKED, words=words, entities=entities).intent == intent

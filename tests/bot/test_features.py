@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from components.features import Vectorizer, grams_of
+from components.features import Vectorizer, is_telling, letter_grams, word_grams
 
 
 def vectorizer(texts: list[str], **more: int) -> Vectorizer:
@@ -14,26 +14,34 @@ def vectorizer(texts: list[str], **more: int) -> Vectorizer:
 
 
 def test_grams_stay_within_words() -> None:
-    assert grams_of("ab c", 2, 3, 0) == [" a", "ab", "b ", " ab", "ab ", " c", "c ", " c "]
+    assert letter_grams(["ab", "c"], 2, 3) == [" a", "ab", "b ", " ab", "ab ", " c", "c ", " c "]
 
 
-def test_whole_words_are_features_of_their_own() -> None:
-    assert [gram for gram in grams_of("my sim", 9, 8, 2) if gram[0] == "="] == [
-        "=my",
-        "=sim",
-        "=my_sim",
-    ]
+def test_words_are_features_by_their_lemmas() -> None:
+    assert word_grams(["мои", "деньги"], 2) == ["=мой", "=деньга", "=мой_деньга"]
+    assert word_grams(["мої"], 0) == []
 
 
-def test_a_row_has_length_one() -> None:
-    row = vectorizer(["баланс", "тариф"]).row("баланс")
-    assert np.linalg.norm(row.values) == pytest.approx(1.0)
+@pytest.mark.parametrize(
+    ("gram", "telling"),
+    [("бал", True), (" * ", True), ("а ", False), ("000", False), (" ? ", False)],
+)
+def test_figures_and_signs_tell_nothing(gram: str, telling: bool) -> None:
+    assert is_telling(gram) is telling
+
+
+def test_letters_and_words_weigh_alike() -> None:
+    learnt = vectorizer(["баланс", "тариф"])
+    row = learnt.row("баланс")
+    is_word = np.isin(row.columns, [learnt.vocabulary["=баланс"]])
+    assert np.linalg.norm(row.values[is_word]) == pytest.approx(1.0)
+    assert np.linalg.norm(row.values[~is_word]) == pytest.approx(1.0)
     assert row.known_share == 1.0
 
 
 def test_rare_grams_weigh_more() -> None:
-    learnt = vectorizer(["сим", "сим", "сим", "роуминг"])
-    assert learnt.idf[learnt.vocabulary["=роуминг"]] > learnt.idf[learnt.vocabulary["=сим"]]
+    learnt = vectorizer(["баланс", "баланс", "баланс", "роуминг"])
+    assert learnt.idf[learnt.vocabulary["=роуминг"]] > learnt.idf[learnt.vocabulary["=баланс"]]
 
 
 def test_unknown_letters_are_not_known() -> None:
@@ -44,8 +52,9 @@ def test_unknown_letters_are_not_known() -> None:
 
 def test_grams_seen_once_are_left_out() -> None:
     learnt = vectorizer(["баланс счета", "баланс карты"], min_count=2)
-    assert "=баланс" in learnt.vocabulary
-    assert "=счета" not in learnt.vocabulary
+    assert "бала" not in learnt.vocabulary
+    assert "бал" in learnt.vocabulary
+    assert "сче" not in learnt.vocabulary
 
 
 def test_the_matrix_has_the_rows() -> None:

@@ -36,6 +36,12 @@ def test_tells_three_words(understanding: Understanding, text: str, language: st
     assert understanding.parse(text)["language"] == language
 
 
+@pytest.mark.parametrize("text", ["ok", "sim", "wifi", "123", "баланс", "роуминг 4g"])
+def test_what_is_written_alike_everywhere_is_neutral(model: Path, text: str) -> None:
+    parsed = Understanding(model).raw(text)
+    assert not parsed["language"]["sure"]
+
+
 def test_is_right_on_what_was_never_trained(understanding: Understanding) -> None:
     from abonent_bot.evaluation import cases_in
     from abonent_bot.project import TESTS

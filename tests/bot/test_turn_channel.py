@@ -16,7 +16,7 @@ FIELDS = {"replies", "decision", "reason", "language", "parse", "slots", "model"
 @pytest.fixture
 def talk(servers: BotServers, request: pytest.FixtureRequest) -> Talk:
     """A new conversation."""
-    return Talk(servers, request.node.name)
+    return Talk(servers, request.node.originalname)
 
 
 def texts(answer: dict[str, Any]) -> str:
@@ -161,7 +161,6 @@ def test_typed_text_is_never_a_command(talk: Talk, text: str) -> None:
     answer = talk.say(text)
     assert answer["parse"]["confidence"] < 1.0
     assert len(answer["parse"]["ranking"]) != 1
-    assert "city" not in answer["slots"]
 
 
 @pytest.mark.parametrize(
@@ -258,12 +257,12 @@ def test_a_long_conversation_costs_no_more(talk: Talk) -> None:
 
 def test_goes_on_without_valkey_and_heals(servers: BotServers, talk: Talk) -> None:
     assert talk.say("привет")["language"] == "ru"
+    port = servers.valkey.port
     servers.valkey.stop()
     try:
         assert talk.say("ok")["language"] == "ru"
         assert talk.say("ыва олдж фывап")["decision"] == "clarify"
     finally:
-        port = servers.valkey.port
         servers.valkey._desired_port = port
         servers.valkey.start()
     assert talk.say("ыва олдж фывап")["decision"] == "handoff"

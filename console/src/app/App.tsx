@@ -17,13 +17,7 @@ import { theme } from "@/ui/theme";
 export function App({ rest }: { rest: Rest }) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <Notifications
-        position="top-center"
-        top={54}
-        limit={3}
-        autoClose={5000}
-        containerWidth={400}
-      />
+      <Notifications position="top-center" limit={3} autoClose={5000} containerWidth={400} />
       <SessionProvider rest={rest}>
         <Router base="/console">
           <Entrance />

@@ -1,6 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { IconShieldCheck, IconX } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import classes from "@/desk/ContextPanel.module.css";
 import { PastConversations } from "@/desk/PastConversations";
 import { intentLabel } from "@/i18n/intents";
@@ -15,7 +15,10 @@ interface ContextPanelProps {
 }
 
 /** What is known about the subscriber and the matter. */
-export function ContextPanel({ conversation, onClose }: ContextPanelProps) {
+export const ContextPanel = memo(function ContextPanel({
+  conversation,
+  onClose,
+}: ContextPanelProps) {
   const texts = useTexts().context;
   const facts = knownFacts(conversation);
   const summary = summaryLines(conversation.about.summary);
@@ -56,7 +59,7 @@ export function ContextPanel({ conversation, onClose }: ContextPanelProps) {
       </div>
     </aside>
   );
-}
+});
 
 function SubscriberFacts({ conversation }: { conversation: Conversation }) {
   const texts = useTexts();

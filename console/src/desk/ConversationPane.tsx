@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useEffect } from "react";
+import { memo, useEffect } from "react";
 import { useDeskClient } from "@/app/DeskProvider";
 import { CloseDialog } from "@/desk/CloseDialog";
 import { Composer } from "@/desk/Composer";
@@ -23,7 +23,10 @@ interface ConversationPaneProps {
 }
 
 /** The open conversation: what was said, what is being said, the answer. */
-export function ConversationPane({ conversation, context }: ConversationPaneProps) {
+export const ConversationPane = memo(function ConversationPane({
+  conversation,
+  context,
+}: ConversationPaneProps) {
   const texts = useTexts();
   useSeen(conversation);
   return (
@@ -43,7 +46,7 @@ export function ConversationPane({ conversation, context }: ConversationPaneProp
       )}
     </section>
   );
-}
+});
 
 /** What is open in a window in front counts as read. */
 function useSeen(conversation: Conversation): void {

@@ -1,5 +1,5 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useDesk } from "@/app/DeskProvider";
 import { ContextPanel } from "@/desk/ContextPanel";
 import { ConversationPane } from "@/desk/ConversationPane";
@@ -18,7 +18,6 @@ const WIDE = "(min-width: 1200px)";
 
 /** Where an operator works: the queue and one's conversations, the one that is open, what is known about it. */
 export function DeskPage() {
-  useSelectionCare();
   useDeskShortcuts();
   const context = useContextPanel();
   const active = useDeskView((view) => view.active);
@@ -27,6 +26,7 @@ export function DeskPage() {
   const isAccepting = useDesk((model) => isUnderWay(model.outbox, "accept", active ?? ""));
   return (
     <div className={classes.desk} data-context={(conversation && context.isOpen) || undefined}>
+      <SelectionCare />
       <aside className={classes.side}>
         <OwnPanel />
         <QueuePanel />
@@ -47,6 +47,12 @@ export function DeskPage() {
   );
 }
 
+/** Watches the whole desk, so that the page need not. */
+function SelectionCare() {
+  useSelectionCare();
+  return null;
+}
+
 export interface ContextToggle {
   isOpen: boolean;
   toggle: () => void;
@@ -57,8 +63,11 @@ function useContextPanel(): ContextToggle {
   const isWide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false });
   const isWanted = usePreferences((preferences) => preferences.isContextOpen);
   const [isPeeking, setPeeking] = useState(false);
-  const toggle = () =>
-    isWide ? prefer({ isContextOpen: !isWanted }) : setPeeking((isShown) => !isShown);
+  const toggle = useCallback(
+    () => (isWide ? prefer({ isContextOpen: !isWanted }) : setPeeking((isShown) => !isShown)),
+    [isWide, isWanted],
+  );
   useShortcut("context", toggle);
-  return { isOpen: isWide ? isWanted : isPeeking, toggle };
+  const isOpen = isWide ? isWanted : isPeeking;
+  return useMemo(() => ({ isOpen, toggle }), [isOpen, toggle]);
 }

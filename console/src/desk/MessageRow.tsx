@@ -1,4 +1,3 @@
-import { HoverCard, UnstyledButton } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconCheck,
@@ -10,7 +9,7 @@ import classes from "@/desk/MessageRow.module.css";
 import type { Messages } from "@/i18n";
 import { intentLabel } from "@/i18n/intents";
 import { formatClock } from "@/i18n/time";
-import type { Button, MessageEvent, ParseEvent } from "@/protocol/frames";
+import type { Button, MessageEvent, ParseEvent, Ranked } from "@/protocol/frames";
 import type { Mark, Row, Shown } from "@/state/transcript";
 import { useLanguage, useTexts } from "@/ui/texts";
 
@@ -126,34 +125,32 @@ function Understood({ message, parse, decision }: UnderstoodProps) {
     decision && (texts.decisions[decision] ?? decision),
   ].filter(Boolean);
   if (words.length === 0) return null;
-  const line = <span className={classes.understood}>{words.join(" · ")}</span>;
-  return parse?.ranking?.length ? <Guesses parse={parse}>{line}</Guesses> : line;
+  const line = words.join(" · ");
+  if (!parse?.ranking?.length) return <span className={classes.understood}>{line}</span>;
+  return (
+    <details className={classes.understood}>
+      <summary title={parse.intent ?? undefined}>{line}</summary>
+      <Guesses ranking={parse.ranking} />
+    </details>
+  );
 }
 
-function Guesses({ parse, children }: { parse: ParseEvent; children: React.ReactNode }) {
+const GUESSES = 5;
+
+function Guesses({ ranking }: { ranking: readonly Ranked[] }) {
   const texts = useTexts().conversation;
   const language = useLanguage();
   return (
-    <HoverCard position="bottom-start" shadow="md" openDelay={250} withinPortal>
-      <HoverCard.Target>
-        <UnstyledButton className={classes.guessTarget} title={parse.intent ?? ""}>
-          {children}
-        </UnstyledButton>
-      </HoverCard.Target>
-      <HoverCard.Dropdown p="xs">
-        <table className={classes.guesses}>
-          <caption>{texts.otherGuesses}</caption>
-          <tbody>
-            {parse.ranking?.slice(0, 5).map((guess) => (
-              <tr key={guess.intent}>
-                <td>{intentLabel(language, guess.intent)}</td>
-                <td>{percent(guess.confidence)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </HoverCard.Dropdown>
-    </HoverCard>
+    <table className={classes.guesses} aria-label={texts.otherGuesses}>
+      <tbody>
+        {ranking.slice(0, GUESSES).map(({ intent, confidence }) => (
+          <tr key={intent}>
+            <td>{intentLabel(language, intent)}</td>
+            <td>{percent(confidence)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

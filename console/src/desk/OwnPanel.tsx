@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { useDesk } from "@/app/DeskProvider";
 import { OwnItem } from "@/desk/OwnItem";
 import classes from "@/desk/Panel.module.css";
@@ -7,7 +7,7 @@ import { ownConversations } from "@/state/conversations";
 import { useTexts } from "@/ui/texts";
 
 /** The conversations one has, in the order they were taken. */
-export function OwnPanel() {
+export const OwnPanel = memo(function OwnPanel() {
   const texts = useTexts().own;
   const desk = useDesk((model) => model.desk);
   const own = useMemo(() => ownConversations(desk), [desk]);
@@ -41,4 +41,4 @@ export function OwnPanel() {
       </div>
     </section>
   );
-}
+});

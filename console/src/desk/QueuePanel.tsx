@@ -1,5 +1,5 @@
 import { Button, Switch, Tooltip } from "@mantine/core";
-import { useMemo, useRef } from "react";
+import { memo, useMemo, useRef } from "react";
 import { Virtualizer } from "virtua";
 import { useDesk, useDeskClient } from "@/app/DeskProvider";
 import classes from "@/desk/Panel.module.css";
@@ -14,7 +14,7 @@ import { useTexts } from "@/ui/texts";
 const ITEM_HEIGHT = 104;
 
 /** Who waits for a person, the next first. */
-export function QueuePanel() {
+export const QueuePanel = memo(function QueuePanel() {
   const texts = useTexts().queue;
   const queue = useDesk((model) => model.desk.queue);
   const entries = useMemo(() => orderQueue(queue), [queue]);
@@ -52,7 +52,7 @@ export function QueuePanel() {
       </div>
     </section>
   );
-}
+});
 
 function AcceptNextButton({ isEmpty }: { isEmpty: boolean }) {
   const texts = useTexts().queue;

@@ -6,6 +6,7 @@ import {
   useCallback,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from "react";
@@ -38,7 +39,7 @@ export function Transcript({
 }: TranscriptProps) {
   const texts = useTexts().conversation;
   const [limit, setLimit] = useState(WINDOW);
-  const shown = rows.slice(-limit);
+  const shown = useMemo(() => rows.slice(-limit), [rows, limit]);
   const { place, isAtEnd, toEnd, missed, onScroll } = useFollow(rows, shown, footer);
   const showEarlier = () => {
     if (rows.length - limit < WINDOW) onEarlier?.();
@@ -127,7 +128,7 @@ function useFollow(rows: readonly Row[], shown: readonly Row[], footer: ReactNod
     const box = place.current;
     if (box) setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX);
   };
-  useKeepPlace(place, shown[0]?.key);
+  useKeepPlace(place, shown);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever makes it longer moves the end
   useLayoutEffect(() => {
     if (isAtEnd) toEnd();
@@ -154,13 +155,15 @@ function useFollowSize(
   }, [place, isAtEnd, toEnd]);
 }
 
-function useKeepPlace(place: RefObject<HTMLDivElement | null>, firstKey: string | undefined): void {
+function useKeepPlace(place: RefObject<HTMLDivElement | null>, rows: readonly Row[]): void {
+  const firstKey = rows[0]?.key;
   const before = useRef({ firstKey, height: 0 });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are another height
   useLayoutEffect(() => {
     const box = place.current;
     if (!box) return;
     const grown = box.scrollHeight - before.current.height;
     if (before.current.firstKey !== firstKey && before.current.height > 0) box.scrollTop += grown;
     before.current = { firstKey, height: box.scrollHeight };
-  });
+  }, [place, firstKey, rows]);
 }

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconNote, IconStar } from "@tabler/icons-react";
+import { memo } from "react";
 import { useDeskClient } from "@/app/DeskProvider";
 import { MessageRow } from "@/desk/MessageRow";
 import classes from "@/desk/TranscriptRow.module.css";
@@ -8,12 +9,21 @@ import type { Messages } from "@/i18n";
 import { formatClock, formatDay } from "@/i18n/time";
 import type { NoteEvent, RatingEvent, StateEvent } from "@/protocol/frames";
 import type { Outgoing } from "@/state/outbox";
-import type { Row } from "@/state/transcript";
+import { isSameRow, type Row } from "@/state/transcript";
 import { serverNow } from "@/ui/clock";
 import { useLanguage, useTexts } from "@/ui/texts";
 
-/** One line of a transcript, whatever it tells of. */
-export function TranscriptRow({ row }: { row: Row }) {
+interface TranscriptRowProps {
+  row: Row;
+}
+
+/** One line of a transcript, whatever it tells of; drawn again only where it looks different. */
+export const TranscriptRow = memo(
+  DrawnRow,
+  (before: TranscriptRowProps, after: TranscriptRowProps) => isSameRow(before.row, after.row),
+);
+
+function DrawnRow({ row }: TranscriptRowProps) {
   switch (row.kind) {
     case "day":
       return <DayRow at={row.at} />;

@@ -165,3 +165,16 @@ function continues(previous: LogEvent | null, event: LogEvent): boolean {
 function dayOf(at: string | undefined): string {
   return at ? new Date(at).toDateString() : "";
 }
+
+/** Whether two rows look alike, so that the one that is drawn may stay. */
+export function isSameRow(one: Row, other: Row): boolean {
+  const names = Object.keys(one) as (keyof Row)[];
+  return names.every((name) => isSameValue(one[name], other[name]));
+}
+
+function isSameValue(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  // Events are never changed, only replaced; marks and lists are made anew each time.
+  const isSmall = Array.isArray(one) || (one !== null && typeof one === "object" && "mark" in one);
+  return isSmall && JSON.stringify(one) === JSON.stringify(other);
+}

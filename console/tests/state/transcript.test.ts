@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DeliveryEvent, LogEvent } from "@/protocol/frames";
 import { reduceOutbox } from "@/state/outbox";
-import { type Row, transcriptRows } from "@/state/transcript";
+import { isSameRow, type Row, transcriptRows } from "@/state/transcript";
 import { at, moved, parsed, said, suggested } from "../make";
 
 const delivery = (log: number, id: string, status: DeliveryEvent["status"], reason?: string) =>
@@ -77,6 +77,23 @@ describe("delivery marks", () => {
 
   it("are not put on what the subscriber says", () => {
     expect(first(transcriptRows({ events: [said(1)], readSeq: 5 }))?.shown).toBeNull();
+  });
+});
+
+describe("isSameRow", () => {
+  const rows = (readSeq: number) =>
+    transcriptRows({ events: [said(1, "bot", { buttons: [] }), said(2, "operator")], readSeq });
+
+  it("lets a row stay where nothing about it has changed", () => {
+    const [before, after] = [rows(0), rows(0)];
+    expect(before.every((row, at) => isSameRow(row, after[at] as Row))).toBe(true);
+  });
+
+  it("tells a row whose mark has changed, or that stands for another event", () => {
+    const [unread, read] = [rows(0).at(-1), rows(2).at(-1)] as [Row, Row];
+    expect(isSameRow(unread, read)).toBe(false);
+    const [other] = transcriptRows({ events: [said(2, "operator", { text: "edited" })] }).slice(1);
+    expect(isSameRow(unread, other as Row)).toBe(false);
   });
 });
 

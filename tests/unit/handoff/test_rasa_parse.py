@@ -68,6 +68,7 @@ def test_a_handoff_may_be_silent_and_says_why() -> None:
         {"language": "fr"},
         {"parse": None},
         {"reason": "because"},
+        {"replies": [{"text": "a\x00b"}]},
     ],
 )
 def test_what_cannot_be_used_is_a_fault_of_the_bot(changes: dict[str, Any]) -> None:

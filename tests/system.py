@@ -139,7 +139,9 @@ class System:
             check=False,
         )
         if result.returncode:
-            raise RuntimeError(f"abonent {' '.join(arguments)} failed:\n{result.stderr}")
+            raise RuntimeError(
+                f"abonent {' '.join(arguments)} failed:\n{result.stdout}{result.stderr}"
+            )
         return result.stdout
 
     def log(self, name: str) -> str:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -18,6 +19,8 @@ from abonent.supervision.processes import processes_of
 Say = Callable[[str], None]
 
 _STOP_SECONDS = 90.0
+_FIRST_PAUSE_SECONDS = 1.0
+_LONGEST_PAUSE_SECONDS = 30.0
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -29,6 +32,7 @@ class Supervisor:
         self._say = say
         self._process: subprocess.Popen[str] | None = None
         self._stop_asked = 0
+        self._lock = -1
 
     def start(self) -> None:
         """Check that the system can be started, and start it.
@@ -38,14 +42,13 @@ class Supervisor:
         """
         kept = self._settings.kept
         kept.prepare()
-        lock = preflight.lock_installation(kept)
+        self._lock = preflight.lock_installation(kept)
         preflight.check_disk(kept)
         preflight.check_ports(self._settings)
         kept.write("run/supervisord.conf", configuration.render(processes_of(self._settings)))
         for name in _STOP_SIGNALS:
             signal.signal(name, self._on_stop_signal)
-        self._process = self._spawn(kept.run / "supervisord.conf", lock)
-        threading.Thread(target=self._tell, daemon=True).start()
+        self._begin()
 
     @property
     def is_stopping(self) -> bool:
@@ -60,15 +63,35 @@ class Supervisor:
     def wait(self) -> None:
         """Return when the system was told to stop and has stopped.
 
-        Raises:
-            StartError: supervisord ended without being asked to.
+        supervisord itself may end unasked, as when the disk is full and it cannot write its log:
+        it is started again, after pauses that grow.
         """
-        if self._process is None:
-            return
-        status = self._process.wait()
-        if not self.is_stopping:
+        pause = _FIRST_PAUSE_SECONDS
+        while self._process is not None:
+            since = time.monotonic()
+            status = self._process.wait()
+            if self.is_stopping:
+                return
             log = self._settings.kept.logs / "supervisor.log"
-            raise StartError(f"the supervisor ended unasked (status {status}). Its log: {log}")
+            self._say(
+                f"The supervisor ended unasked (status {status}); again in {pause:g} s: {log}"
+            )
+            time.sleep(pause)
+            if self.is_stopping:
+                return
+            lasted = time.monotonic() - since > _LONGEST_PAUSE_SECONDS
+            pause = _FIRST_PAUSE_SECONDS if lasted else min(2 * pause, _LONGEST_PAUSE_SECONDS)
+            self._start_again()
+
+    def _start_again(self) -> None:
+        try:
+            self._begin()
+        except OSError as fault:
+            self._say(f"It cannot be started yet: {fault}")
+
+    def _begin(self) -> None:
+        self._process = self._spawn(self._settings.kept.run / "supervisord.conf", self._lock)
+        threading.Thread(target=self._tell, daemon=True).start()
 
     def _spawn(self, config: Path, lock: int) -> subprocess.Popen[str]:
         kept = self._settings.kept
@@ -86,7 +109,7 @@ class Supervisor:
                 errors="replace",
                 pass_fds=(lock,),
                 start_new_session=True,
-                preexec_fn=_end_with_parent,  # noqa: PLW1509 - no other thread runs yet
+                preexec_fn=_end_with_parent,  # noqa: PLW1509 - no other thread runs then
             )
 
     def _tell(self) -> None:

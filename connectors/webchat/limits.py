@@ -21,6 +21,11 @@ class VisitorLimits:
             self._buckets[visitor] = bucket
         return bucket.take(now)
 
+    def credit(self, visitor: str, seconds: float) -> None:
+        """Do not count against a visitor what had to wait for us, for so long."""
+        if (bucket := self._buckets.get(visitor)) is not None:
+            bucket.credit(seconds)
+
     def forget_idle(self, now: float) -> None:
         """Drop the counts of visitors who have not written for a while."""
         idle = [key for key, kept in self._buckets.items() if now - kept.filled_at > _IDLE_SECONDS]

@@ -141,8 +141,12 @@ class Visit:
         return self._signals.take(now)
 
     async def _write(self, connection: Connection, frame: parse.Frame) -> None:
+        begun = time.monotonic()
         try:
             await patiently(lambda: self._serve(connection, frame))
+            # What came in while the storage was away is counted as of when it came.
+            waited = time.monotonic() - begun
+            self._chat.limits.credit(connection.sender.address.external_id, waited)
         except HandoffError as refusal:
             frame_id = getattr(frame, "id", None)
             code = refusal.code if refusal.code in ("too_large", "rate_limited") else "invalid"

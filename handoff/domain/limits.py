@@ -17,9 +17,15 @@ class TokenBucket:
         """A bucket nobody has drawn from yet."""
         return cls(rate=rate, burst=burst, tokens=burst, filled_at=now)
 
+    def credit(self, seconds: float) -> None:
+        """Allow what came in while nothing was taken from us, for so long."""
+        self.tokens += seconds * self.rate
+
     def take(self, now: float) -> bool:
         """Draw one token; False when there is none."""
-        self.tokens = min(self.burst, self.tokens + (now - self.filled_at) * self.rate)
+        refilled = min(self.burst, self.tokens + (now - self.filled_at) * self.rate)
+        # What was credited may be more than the burst.
+        self.tokens = max(self.tokens, refilled)
         self.filled_at = now
         if self.tokens < 1:
             return False

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from abonent.errors import StartError
 from abonent.lifeline import die_with_parent
 from abonent.settings import ROOT, Settings
 from abonent.supervision import configuration, journal, preflight
@@ -67,21 +66,20 @@ class Supervisor:
         it is started again, after pauses that grow.
         """
         pause = _FIRST_PAUSE_SECONDS
-        while self._process is not None:
+        while self._process is not None and not self.is_stopping:
             since = time.monotonic()
             status = self._process.wait()
-            if self.is_stopping:
+            if self._stop_asked:
                 return
             log = self._settings.kept.logs / "supervisor.log"
             self._say(
                 f"The supervisor ended unasked (status {status}); again in {pause:g} s: {log}"
             )
             time.sleep(pause)
-            if self.is_stopping:
-                return
             lasted = time.monotonic() - since > _LONGEST_PAUSE_SECONDS
             pause = _FIRST_PAUSE_SECONDS if lasted else min(2 * pause, _LONGEST_PAUSE_SECONDS)
-            self._start_again()
+            if not self._stop_asked:
+                self._start_again()
 
     def _start_again(self) -> None:
         try:

@@ -47,13 +47,13 @@ function translate(): void {
   for (const button of document.querySelectorAll<HTMLElement>("[data-locale]")) {
     button.setAttribute("aria-pressed", String(button.dataset.locale === locale));
   }
-  window.Abonent?.setLocale(locale);
 }
 
 function speak(chosen: Locale): void {
   locale = chosen;
   keep(chosen);
   translate();
+  window.Abonent?.setLocale(chosen);
 }
 
 /** A click on what has a question opens the chat and asks it. */

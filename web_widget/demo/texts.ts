@@ -14,6 +14,8 @@ export const TEXTS: Readonly<Record<string, Text>> = {
   brand: ["Обрій", "Горизонт", "Horizon"],
   skip: ["До головного", "К главному", "Skip to the content"],
   language: ["Мова", "Язык", "Language"],
+  navTop: ["Розділи", "Разделы", "Sections"],
+  navBottom: ["Посилання внизу сторінки", "Ссылки внизу страницы", "Links at the page's end"],
   navTariffs: ["Тарифи", "Тарифы", "Plans"],
   navCoverage: ["Покриття", "Покрытие", "Coverage"],
   navHelp: ["Допомога", "Помощь", "Help"],

@@ -78,7 +78,7 @@ export type ServerFrame =
   | { type: "event"; event: ChatEvent }
   | { type: "queue"; queue: QueuePlace }
   | { type: "typing"; author: Author }
-  | { type: "read"; seq: number }
+  | { type: "read"; conversation: string | null; seq: number }
   | ErrorFrame;
 
 export type ClientFrame =
@@ -118,7 +118,7 @@ export function parseServerFrame(data: unknown): ServerFrame | null {
     case "typing":
       return { type: "typing", author: author(raw.author) };
     case "read":
-      return isCount(raw.seq) ? { type: "read", seq: raw.seq } : null;
+      return parseRead(raw);
     case "error":
       return parseError(raw);
     default:
@@ -179,6 +179,10 @@ function stateEvent(raw: Raw, base: EventBase, state: ConversationState): StateE
     operator,
     queue: queuePlace(raw),
   };
+}
+
+function parseRead({ conversation, seq }: Raw): ServerFrame | null {
+  return isCount(seq) ? { type: "read", conversation: text(conversation), seq } : null;
 }
 
 function parseError(raw: Raw): ErrorFrame {

@@ -80,6 +80,12 @@ describe("frames of the server", () => {
     });
   });
 
+  test("how far the other side has read, and where", () => {
+    const read = { type: "read", seq: 3 };
+    expect(parse({ ...read, conversation: "c1" })).toEqual({ ...read, conversation: "c1" });
+    expect(parse(read)).toEqual({ ...read, conversation: null });
+  });
+
   test("a kind that is not known still counts", () => {
     expect(parse({ type: "event", seq: 6, kind: "survey" })).toMatchObject({
       event: { kind: "other", seq: 6 },

@@ -232,10 +232,10 @@ export class ChatClient {
   /** Sends whatever the state says is due. */
   #pump(): void {
     if (this.state.link !== "ready" || isReplaying(this.state)) return;
-    const item = nextToSend(this.state);
-    if (item) return this.#sendItem(item.id, item.payload, item.text);
     const wish = nextWish(this.state);
     if (wish) return this.#sendWish(wish);
+    const item = nextToSend(this.state);
+    if (item) return this.#sendItem(item.id, item.payload, item.text);
     this.#reportRead();
   }
 

@@ -44,7 +44,9 @@ export const en = {
     position === 1 ? "You are next" : `You are ${ordinal(position)} in the queue`,
   queueMinutes: (minutes: number) => `about\u00a0${minutes}\u00a0min`,
   queueHours: (hours: number) => `about\u00a0${hours}\u00a0h`,
-  queueNobody: "No operator is online just now. Your question is kept and will be answered first.",
+  queueNobody: "No operator is online just now.",
+  queueKept:
+    "Your question is kept and will be answered as soon as somebody is here. You may close the page.",
   queueStay: "You may close the page: the answer will be waiting here.",
   joined: (name: string | null) => (name ? `${name} has joined` : "An operator has joined"),
   became: {

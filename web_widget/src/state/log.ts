@@ -38,6 +38,7 @@ export function beginConversation(state: State, conversation: string): State {
     gapSince: null,
     gapAsked: null,
     operator: null,
+    wishes: isAnother ? state.wishes.filter(({ kind }) => kind !== "rate") : state.wishes,
     queue: null,
     typing: null,
     peerReadSeq: 0,

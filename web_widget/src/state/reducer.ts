@@ -115,7 +115,7 @@ function receive(state: State, frame: ServerFrame, now: number): State {
     case "typing":
       return { ...state, typing: { author: frame.author, until: now + TYPING_MS } };
     case "read":
-      return { ...state, peerReadSeq: Math.max(state.peerReadSeq, frame.seq) };
+      return peerRead(state, frame.conversation ?? state.conversation, frame.seq);
     case "error":
       return fault(state, frame, now);
   }
@@ -133,6 +133,12 @@ function welcome(state: State, frame: Welcome, now: number): State {
     wishes: linked.wishes.filter((each) => !isFulfilled(each, frame.state)),
     welcomedAt: now,
   };
+}
+
+/** Only what is on the screen of this conversation can have been seen: a tick never says more. */
+function peerRead(state: State, conversation: string | null, seq: number): State {
+  if (conversation !== state.conversation) return state;
+  return { ...state, peerReadSeq: Math.max(state.peerReadSeq, Math.min(seq, state.seq)) };
 }
 
 function fault(state: State, error: ErrorFrame, now: number): State {

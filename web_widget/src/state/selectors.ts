@@ -36,11 +36,15 @@ export function hasWish(state: State, kind: Wish["kind"]): boolean {
   return state.wishes.some((wish) => wish.kind === kind);
 }
 
-/** The wish to be sent now, once everything said before it is out. */
+/**
+ * The wish to be sent now, once everything said before it is out. A rating waits for nothing: the
+ * server takes it for the newest conversation, and what waits to be sent may open another one.
+ */
 export function nextWish(state: State): Wish | null {
   if (state.holdUntil !== null) return null;
-  if (state.outbox.some(({ status }) => status !== "failed")) return null;
-  return state.wishes.find(({ sentAt }) => sentAt === null) ?? null;
+  const isAllSaid = state.outbox.every(({ status }) => status === "failed");
+  const due = state.wishes.filter(({ kind }) => kind === "rate" || isAllSaid);
+  return due.find(({ sentAt }) => sentAt === null) ?? null;
 }
 
 /** Payloads of a message's buttons that were pressed, told from what the subscriber said after it. */

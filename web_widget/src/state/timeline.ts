@@ -39,15 +39,22 @@ export function timeline(state: State, dayOf: (at: number) => string): Row[] {
 
 function rows(conversation: string, events: readonly ShownEvent[]): Row[] {
   let phase: ConversationState = "bot";
+  let operator: string | null = null;
   return events.flatMap((event): Row[] => {
     const key = `${conversation}:${event.seq}`;
     if (event.kind === "state") {
-      const isNews = event.state !== phase;
+      const isNews = event.state !== phase || isAnother(event.operator, operator);
       phase = event.state;
+      operator = event.operator;
       return isNews ? [{ kind: "state", key, event }] : [];
     }
     return event.kind === "message" ? [messageRow(key, event, events)] : [];
   });
+}
+
+/** A transfer: the state stays, the person is another one. */
+function isAnother(operator: string | null, before: string | null): boolean {
+  return operator !== null && operator !== before;
 }
 
 /** An own message keeps its key when it is confirmed, so that it is not drawn (or read out) twice. */

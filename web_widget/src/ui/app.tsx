@@ -24,6 +24,10 @@ export class App extends Component<Services> {
     this.componentDidUpdate();
   }
 
+  override getSnapshotBeforeUpdate(): void {
+    this.#focus.remember(this.#root.current);
+  }
+
   override componentDidUpdate(): void {
     const root = this.#root.current;
     if (!root) return;

@@ -1,4 +1,4 @@
-/** Where the keyboard is: into the panel when it opens, back to where it was when it closes. */
+/** Where the keyboard is: in the panel while it is open, back where it was when it closes. */
 
 interface Shown {
   isOpen: boolean;
@@ -11,9 +11,15 @@ const STOPS = "button:not(:disabled), textarea, a[href], input, [tabindex='0']";
 export class FocusKeeper {
   #shown: Shown = { isOpen: false, isPhone: false, isMenuOpen: false };
   #opener: HTMLElement | null = null;
+  #held: Element | null = null;
   #isFirst = true;
 
-  /** Moves the focus when something has opened or closed since the last time. */
+  /** Notes who has the focus, before the screen is drawn anew. */
+  remember(root: HTMLElement | null): void {
+    this.#held = root && activeIn(root);
+  }
+
+  /** Moves the focus when something has opened or closed, or what had it is gone. */
   follow(root: HTMLElement, shown: Shown): void {
     const before = this.#shown;
     this.#shown = shown;
@@ -22,12 +28,13 @@ export class FocusKeeper {
     if (!shown.isOpen && before.isOpen) this.#leave(root);
     if (shown.isMenuOpen && !before.isMenuOpen) focus(root, ".menu button");
     if (shown.isOpen && before.isMenuOpen && !shown.isMenuOpen) focus(root, ".round");
+    this.#rescue(root, shown);
   }
 
   /** Keeps the Tab key inside a panel that covers the whole screen. */
   wrap(event: KeyboardEvent, panel: HTMLElement): void {
     const stops = panel.querySelectorAll<HTMLElement>(STOPS);
-    const active = (panel.getRootNode() as ShadowRoot).activeElement;
+    const active = activeIn(panel);
     const [first, last] = [stops[0], stops[stops.length - 1]];
     if (active !== panel && active !== (event.shiftKey ? first : last)) return;
     event.preventDefault();
@@ -39,18 +46,35 @@ export class FocusKeeper {
     this.#isFirst = false;
   }
 
-  /** On a phone the writing field would call up the keyboard over the conversation. */
-  #enter(root: HTMLElement, { isPhone }: Shown): void {
+  /** A control that was pressed and went away would drop the focus on the foreign page. */
+  #rescue(root: HTMLElement, shown: Shown): void {
+    const held = this.#held;
+    if (!held || (held.isConnected && !held.matches(":disabled"))) return;
+    const isLost = document.activeElement === document.body || activeIn(root) === held;
+    if (isLost) focus(root, shown.isOpen ? home(shown) : ".launcher");
+  }
+
+  #enter(root: HTMLElement, shown: Shown): void {
     const active = document.activeElement;
     const isOfPage = active instanceof HTMLElement && active !== document.body;
     this.#opener = isOfPage && !active.shadowRoot?.contains(root) ? active : null;
-    focus(root, isPhone ? ".panel" : ".field textarea");
+    focus(root, home(shown));
   }
 
   #leave(root: HTMLElement): void {
     if (this.#opener?.isConnected) this.#opener.focus();
     else focus(root, ".launcher");
   }
+}
+
+/** On a phone the writing field would call up the keyboard over the conversation. */
+function home({ isPhone }: Shown): string {
+  return isPhone ? ".panel" : ".field textarea";
+}
+
+function activeIn(element: HTMLElement): Element | null {
+  const tree = element.getRootNode() as ShadowRoot;
+  return document.activeElement === tree.host ? tree.activeElement : null;
 }
 
 function focus(root: HTMLElement, selector: string): void {

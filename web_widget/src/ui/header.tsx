@@ -10,7 +10,7 @@ export function header(screen: Screen): JSX.Element {
   const { state, shown, texts, view, brand } = screen;
   const kind = state.phase === "assigned" ? "operator" : "bot";
   return (
-    <header class="header">
+    <div class="header">
       {avatar({ kind, name: state.operator })}
       <div class="heading">
         <h2>{brand}</h2>
@@ -36,7 +36,7 @@ export function header(screen: Screen): JSX.Element {
         {icon("down")}
       </button>
       {shown.isMenuOpen && menu(screen)}
-    </header>
+    </div>
   );
 }
 

@@ -79,7 +79,7 @@ export class Log extends Component<Props, { isAtEnd: boolean }> {
   #endButton({ state, texts }: Screen): JSX.Element {
     const unread = unreadCount(state);
     return (
-      <button type="button" class="to-end" aria-label={texts.newest} onClick={this.#toEnd}>
+      <button type="button" class="to-end" aria-label={texts.newest} onClick={this.#endPressed}>
         {icon("down")}
         {unread > 0 && <span class="badge">{unread}</span>}
       </button>
@@ -89,6 +89,12 @@ export class Log extends Component<Props, { isAtEnd: boolean }> {
   #toEnd = (): void => {
     const box = this.#box.current;
     if (box) box.scrollTop = box.scrollHeight;
+  };
+
+  /** The button goes away with it: the keyboard stays in the log. */
+  #endPressed = (): void => {
+    this.#toEnd();
+    this.#box.current?.focus({ preventScroll: true });
   };
 
   #hold(): void {

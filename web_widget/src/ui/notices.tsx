@@ -18,7 +18,7 @@ export function queue({ client, state, texts }: Screen): JSX.Element | null {
       </span>
       <div role="status">
         <b>{isNobody ? texts.queueNobody : placeText(place, texts)}</b>
-        <p>{texts.queueStay}</p>
+        <p>{isNobody ? texts.queueKept : texts.queueStay}</p>
       </div>
       <button
         type="button"

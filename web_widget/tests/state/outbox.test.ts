@@ -257,6 +257,20 @@ describe("wishes", () => {
     expect(reduce(given, { type: "tick", now: NOON + 5000 }).wishes).toEqual([]);
   });
 
+  test("a rating goes before what may open another conversation, a call for a person after", () => {
+    const wish = { kind: "rate", sentAt: null, score: 5, comment: "" } as const;
+    const kept = play(connected(), lost(), composed("a"), { type: "wished", wish }, welcome(0));
+    expect(nextWish(kept)?.kind).toBe("rate");
+    expect(nextWish(play(connected(), composed("a"), person))).toBeNull();
+  });
+
+  test("a rating is never given to another conversation", () => {
+    const wish = { kind: "rate", sentAt: null, score: 5, comment: "" } as const;
+    const kept = play(connected(), lost(), { type: "wished", wish }, person);
+    const next = play(kept, welcome(0, { conversation: "c2" }));
+    expect(next.wishes.map(({ kind }) => kind)).toEqual(["human"]);
+  });
+
   test("a wish without effect is let go, so that it can be wished again", () => {
     const asked = play(connected(), person, { type: "wish_sent", kind: "human", now: NOON });
     expect(nextWake(asked)).toBe(NOON + 15_000);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { ServerFrame } from "../../src/protocol";
 import { initialState } from "../../src/state/model";
 import { reduce } from "../../src/state/reducer";
 import { isReplaying, nextWake } from "../../src/state/timers";
@@ -104,9 +105,27 @@ describe("reading", () => {
   });
 
   test("the other side's mark is kept at its furthest", () => {
-    const state = play(connected(), { type: "read", seq: 5 }, { type: "read", seq: 3 });
+    const state = play(withFive(), seen(5), seen(3));
     expect(state.peerReadSeq).toBe(5);
   });
+
+  test("the other side cannot have seen what is not there yet", () => {
+    expect(play(withFive(), seen(9), event(own(6, "a"))).peerReadSeq).toBe(5);
+  });
+
+  test("a mark of another conversation says nothing of this one", () => {
+    expect(play(withFive(), seen(5, "c0")).peerReadSeq).toBe(0);
+    const next = play(withFive(), seen(5), welcome(0, { conversation: "c2" }), seen(5, "c1"));
+    expect(next.peerReadSeq).toBe(0);
+  });
+
+  function withFive() {
+    return play(connected(), ...[1, 2, 3, 4, 5].map((seq) => event(message(seq))));
+  }
+
+  function seen(seq: number, conversation: string | null = null): ServerFrame {
+    return { type: "read", conversation, seq };
+  }
 });
 
 describe("a reload", () => {

@@ -85,6 +85,20 @@ describe("rows", () => {
     expect(states).toEqual([2, 4, 5]);
   });
 
+  test("another operator is told although the state stays, the same one only once", () => {
+    const state = play(
+      connected(),
+      event(became(1, "assigned", { operator: "Olena" })),
+      event(became(2, "assigned", { operator: "Olena" })),
+      event(became(3, "assigned", { operator: "Marko" })),
+      event(became(4, "assigned")),
+    );
+    const told = timeline(state, dayOf).flatMap((row) =>
+      row.kind === "state" ? [row.event.operator] : [],
+    );
+    expect(told).toEqual(["Olena", "Marko"]);
+  });
+
   test("an earlier conversation ends with a boundary", () => {
     const state = play(connected(), event(message(1)), welcome(0, { conversation: "c2" }));
     expect(kinds(state)).toEqual(["day", "message", "boundary"]);

@@ -82,6 +82,19 @@ describe("opening", () => {
     await until(() => host.shadowRoot?.activeElement === button("Open the chat"));
   });
 
+  test("a control of the page that opened the panel gets the focus back", async () => {
+    show();
+    const opener = document.createElement("button");
+    document.body.append(opener);
+    opener.focus();
+    view.setOpen(true);
+    await until(() => host.shadowRoot?.activeElement === area());
+    await press("Escape");
+    await until(() => all('[role="dialog"]').length === 0);
+    expect(document.activeElement).toBe(opener);
+    opener.remove();
+  });
+
   test("nothing is connected before", () => {
     show();
     expect(client.state.link).toBe("idle");
@@ -185,9 +198,50 @@ describe("the conversation", () => {
     place({});
     await until(() => said() === "You are 3rd in the queue");
     place({ operators_online: 0 });
-    await until(() => said()?.startsWith("No operator is online") === true);
+    await until(() => said() === "No operator is online just now.");
+    const kept = all(".queue p")[0]?.textContent;
+    expect(kept).toContain("will be answered as soon as somebody is here");
+    expect(kept).not.toContain("first");
     button("Leave the queue").click();
     await until(() => all(".queue").length === 0);
+  });
+
+  test("a pressed control that goes away leaves the focus in the writing field", async () => {
+    await showOpen();
+    const focused = () => host.shadowRoot?.activeElement;
+    await until(() => focused() === area());
+    button("Talk to a person").focus();
+    button("Talk to a person").click();
+    await until(() => all(".queue").length === 1);
+    await until(() => focused() === area());
+    button("Leave the queue").focus();
+    button("Leave the queue").click();
+    await until(() => all(".queue").length === 0);
+    await until(() => focused() === area());
+  });
+
+  test("the focus is not taken from a control that stays", async () => {
+    await showOpen();
+    await until(() => host.shadowRoot?.activeElement === area());
+    button("Menu").focus();
+    server.botSays("hello");
+    await until(() => log().includes("hello"));
+    expect(host.shadowRoot?.activeElement).toBe(button("Menu"));
+  });
+
+  test("a message is seen only when the server says so", async () => {
+    await showOpen();
+    await write("hello");
+    await press("Enter");
+    await until(() => log().includes("Sent"));
+    server.botSays("good day");
+    await until(() => log().includes("good day"));
+    expect(log()).not.toContain("Seen");
+    server.tell({ type: "read", seq: 1 });
+    await until(() => log().includes("Seen"));
+    await write("and more");
+    await press("Enter");
+    await until(() => all(".own .mark").some(({ textContent }) => textContent === "Sent"));
   });
 
   test("the operator is named, their typing shown", async () => {
@@ -195,6 +249,9 @@ describe("the conversation", () => {
     server.enter("assigned", { operator: { name: "Olena Koval" } });
     await until(() => all(".status")[0]?.textContent === "Olena Koval · operator");
     expect(log()).toContain("Olena Koval has joined");
+    server.enter("assigned", { operator: { name: "Marko Bondar" } });
+    await until(() => log().includes("Marko Bondar has joined"));
+    expect(all(".status")[0]?.textContent).toBe("Marko Bondar · operator");
     server.tell({ type: "typing", author: { kind: "operator", name: "Olena Koval" } });
     await until(() => log().includes("Olena Koval is typing"));
   });

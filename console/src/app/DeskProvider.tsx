@@ -1,6 +1,8 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
 import { useStore } from "zustand";
-import { DeskClient, type DeskModel } from "@/live/desk";
+import { useDeskView } from "@/desk/view";
+import { DeskClient } from "@/live/desk";
+import type { DeskModel } from "@/live/model";
 import { browserTimers } from "@/live/timers";
 import { makeAlerts } from "@/notify/alerts";
 import { showNotice } from "@/notify/notices";
@@ -64,7 +66,10 @@ function deskFor(holder: DeskHolder, operator: Operator, rest: Rest): DeskClient
       keeper: tabKeeper(operator.id),
       hostname: location.hostname,
       onNotice: showNotice,
-      ...makeAlerts(() => client.store.getState()),
+      ...makeAlerts(
+        () => client.store.getState(),
+        (active) => useDeskView.setState({ active }),
+      ),
     },
     keptPresence(operator.id, operator.capacity ?? DEFAULT_CAPACITY),
   );
@@ -97,7 +102,10 @@ function useNetwork(client: DeskClient): void {
 
 function useKeptPresence(client: DeskClient, operatorId: string): void {
   useEffect(
-    () => client.store.subscribe(({ presence }) => keepPresence(operatorId, presence)),
+    () =>
+      client.store.subscribe(({ presence }, before) => {
+        if (presence !== before.presence) keepPresence(operatorId, presence);
+      }),
     [client, operatorId],
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Switch, useMantineColorScheme } from "@mantine/core";
+import { Button, Group, Stack, Switch, useMantineColorScheme } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { CATALOGUES, LANGUAGES } from "@/i18n";
 import { askDesktopPermission, desktopPermission } from "@/notify/desktop";
 import { type Chime, playChime } from "@/notify/sound";
 import { prefer, usePreferences } from "@/settings/preferences";
+import { Dialog } from "@/ui/Dialog";
 import { Segments } from "@/ui/Segments";
 import { useTexts } from "@/ui/texts";
 
@@ -16,19 +17,14 @@ interface DialogProps {
 export function PreferencesDialog({ opened, onClose }: DialogProps) {
   const texts = useTexts().preferences;
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={texts.title}
-      closeButtonProps={{ "aria-label": texts.close }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={texts.title}>
       <Stack gap="md">
         <LanguageChoice />
         <ThemeChoice />
         <SendKeyChoice />
         <AlertChoices />
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -70,7 +70,7 @@ function CapacityControl() {
         <UnstyledButton
           className={classes.load}
           data-full={held >= capacity || undefined}
-          aria-label={`${texts.presence.load(held, capacity)}. ${texts.presence.capacity}`}
+          aria-label={`${held}/${capacity}: ${texts.presence.load(held, capacity)}. ${texts.presence.capacity}`}
           title={texts.presence.load(held, capacity)}
         >
           <IconUsers size={16} stroke={1.7} aria-hidden />

@@ -130,6 +130,7 @@ function useSignOut(): () => void {
     const { capacity } = client.store.getState().presence;
     client.setPresence("offline", capacity);
     await signOut();
+    client.stop();
     client.setPresence("away", capacity);
   };
   return () => {

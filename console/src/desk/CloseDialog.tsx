@@ -1,24 +1,24 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Button, Group, Radio, Stack, TextInput } from "@mantine/core";
+import { type FormEvent, memo, useState } from "react";
 import { useDesk, useDeskClient } from "@/app/DeskProvider";
-import { openDialog, useDeskView } from "@/desk/selection";
+import { openDialog, useDeskView } from "@/desk/view";
 import { useInstallation } from "@/session/installation";
 import { useOperator } from "@/session/session";
 import { draftKey, forgetDraft } from "@/settings/drafts";
-import type { Conversation } from "@/state/desk";
 import { isUnderWay } from "@/state/outbox";
+import { Dialog } from "@/ui/Dialog";
 import { useTexts } from "@/ui/texts";
 
 /** Ends a conversation, saying what came of it. */
-export function CloseDialog({ conversation }: { conversation: Conversation }) {
+export const CloseDialog = memo(function CloseDialog({ conversation }: { conversation: string }) {
   const texts = useTexts().closing;
   const isOpen = useDeskView((view) => view.dialog === "close");
   return (
-    <Modal opened={isOpen} onClose={() => openDialog(null)} title={texts.title} size="sm">
-      <CloseForm conversation={conversation.id} />
-    </Modal>
+    <Dialog opened={isOpen} onClose={() => openDialog(null)} title={texts.title} size="sm">
+      <CloseForm conversation={conversation} />
+    </Dialog>
   );
-}
+});
 
 const OWN_WORDS = "\u0000own";
 
@@ -54,8 +54,10 @@ function CloseForm({ conversation }: { conversation: string }) {
         placeholder={texts.closing.ownWords}
         maxLength={200}
         value={ownWords}
-        onFocus={() => setChosen(OWN_WORDS)}
-        onChange={(event) => setOwnWords(event.currentTarget.value)}
+        onChange={(event) => {
+          setOwnWords(event.currentTarget.value);
+          setChosen(OWN_WORDS);
+        }}
       />
       <Group justify="flex-end" gap="xs" mt="md">
         <Button variant="default" onClick={() => openDialog(null)}>

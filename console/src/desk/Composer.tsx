@@ -1,27 +1,30 @@
 import { Button, Textarea } from "@mantine/core";
 import { IconNote, IconSend } from "@tabler/icons-react";
-import { type KeyboardEvent, useEffect } from "react";
+import { type KeyboardEvent, memo, useEffect } from "react";
 import { useDeskClient } from "@/app/DeskProvider";
 import classes from "@/desk/Composer.module.css";
 import { focusReply, REPLY_ID } from "@/desk/focus";
 import { useDraft } from "@/desk/useDraft";
-import { subscriberName } from "@/i18n/names";
 import { usePreferences } from "@/settings/preferences";
 import { useShortcut } from "@/shortcuts/useShortcut";
 import { type KeyStroke, sendsMessage } from "@/state/composing";
-import type { Conversation } from "@/state/desk";
 import { Segments } from "@/ui/Segments";
 import { useTexts } from "@/ui/texts";
 
 const LIMIT = 16_000;
 const NEAR_LIMIT = 500;
 
+interface ComposerProps {
+  conversation: string;
+  /** The subscriber, as the operator calls them. */
+  name: string;
+}
+
 /** Where the answer is written, or a note for colleagues. */
-export function Composer({ conversation }: { conversation: Conversation }) {
+export const Composer = memo(function Composer({ conversation, name }: ComposerProps) {
   const texts = useTexts();
-  const composer = useComposer(conversation.id);
+  const composer = useComposer(conversation);
   const { draft, text, excess } = composer;
-  const name = subscriberName(texts, conversation.about);
   return (
     <form
       className={classes.composer}
@@ -30,6 +33,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     >
       <Textarea
         id={REPLY_ID}
+        dir="auto"
         classNames={{ input: classes.input ?? "" }}
         aria-label={draft.isNote ? texts.composer.noteLabel : texts.composer.replyLabel(name)}
         placeholder={
@@ -66,7 +70,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       </div>
     </form>
   );
-}
+});
 
 function Hint({ excess }: { excess: number }) {
   const texts = useTexts().composer;

@@ -34,7 +34,9 @@ export const ContextPanel = memo(function ContextPanel({
         <SubscriberFacts conversation={conversation} />
         {summary !== "" && (
           <Section title={texts.summary}>
-            <p className={classes.summary}>{summary}</p>
+            <p className={classes.summary} dir="auto">
+              {summary}
+            </p>
           </Section>
         )}
         <Section title={texts.known}>

@@ -10,7 +10,7 @@ import type { ReactNode } from "react";
 import classes from "@/desk/ConversationHeader.module.css";
 import type { ContextToggle } from "@/desk/DeskPage";
 import { LanguageTag } from "@/desk/LanguageTag";
-import { openDialog } from "@/desk/selection";
+import { openDialog } from "@/desk/view";
 import { intentLabel } from "@/i18n/intents";
 import { subscriberName } from "@/i18n/names";
 import type { Conversation } from "@/state/desk";

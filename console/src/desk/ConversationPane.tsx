@@ -28,9 +28,10 @@ export const ConversationPane = memo(function ConversationPane({
   context,
 }: ConversationPaneProps) {
   const texts = useTexts();
+  const name = subscriberName(texts, conversation.about);
   useSeen(conversation);
   return (
-    <section className={classes.pane} aria-label={subscriberName(texts, conversation.about)}>
+    <section className={classes.pane} aria-label={name}>
       <ConversationHeader conversation={conversation} context={context} />
       <LiveTranscript conversation={conversation} />
       {conversation.departure ? (
@@ -38,10 +39,10 @@ export const ConversationPane = memo(function ConversationPane({
       ) : (
         <>
           <SuggestionBar conversation={conversation} />
-          <Composer conversation={conversation} />
-          <CloseDialog conversation={conversation} />
-          <TransferDialog conversation={conversation} />
-          <ReturnDialog conversation={conversation} />
+          <Composer conversation={conversation.id} name={name} />
+          <CloseDialog conversation={conversation.id} />
+          <TransferDialog conversation={conversation.id} />
+          <ReturnDialog conversation={conversation.id} />
         </>
       )}
     </section>

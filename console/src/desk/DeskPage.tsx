@@ -8,17 +8,20 @@ import { EmptyPane } from "@/desk/EmptyPane";
 import { OwnPanel } from "@/desk/OwnPanel";
 import { QueuePanel } from "@/desk/QueuePanel";
 import { QueuePreview } from "@/desk/QueuePreview";
-import { useDeskView, useSelectionCare } from "@/desk/selection";
+import { useSelectionCare } from "@/desk/selection";
 import { useDeskShortcuts } from "@/desk/useDeskShortcuts";
+import { useDeskView } from "@/desk/view";
 import { prefer, usePreferences } from "@/settings/preferences";
 import { useShortcut } from "@/shortcuts/useShortcut";
 import { isUnderWay } from "@/state/outbox";
+import { useTexts } from "@/ui/texts";
 
 const WIDE = "(min-width: 1200px)";
 
 /** Where an operator works: the queue and one's conversations, the one that is open, what is known about it. */
 export function DeskPage() {
   useDeskShortcuts();
+  const texts = useTexts();
   const context = useContextPanel();
   const active = useDeskView((view) => view.active);
   const conversation = useDesk((model) => (active ? model.desk.conversations[active] : undefined));
@@ -32,6 +35,7 @@ export function DeskPage() {
         <QueuePanel />
       </aside>
       <main className={classes.middle}>
+        <h1 className="visually-hidden">{texts.nav.desk}</h1>
         {conversation ? (
           <ConversationPane key={conversation.id} conversation={conversation} context={context} />
         ) : entry ? (

@@ -11,6 +11,7 @@ import { intentLabel } from "@/i18n/intents";
 import { formatClock } from "@/i18n/time";
 import type { Button, MessageEvent, ParseEvent, Ranked } from "@/protocol/frames";
 import type { Mark, Row, Shown } from "@/state/transcript";
+import { Prose } from "@/ui/Prose";
 import { useLanguage, useTexts } from "@/ui/texts";
 
 type MessageRowData = Extract<Row, { kind: "message" }>;
@@ -31,7 +32,9 @@ export function MessageRow({ row }: { row: MessageRowData }) {
       {!isContinued && <header className={classes.author}>{author}</header>}
       <div className={classes.bubble}>
         {message.payload && <Pressed />}
-        <span className={classes.text}>{message.text}</span>
+        <span className={classes.text} dir="auto">
+          <Prose text={message.text ?? ""} />
+        </span>
         <span className={classes.meta}>
           <time dateTime={message.at}>{formatClock(message.at, language)}</time>
           {row.shown && <DeliveryMark shown={row.shown} />}

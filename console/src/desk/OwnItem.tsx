@@ -6,6 +6,7 @@ import panel from "@/desk/Panel.module.css";
 import { useSelect } from "@/desk/selection";
 import { useDraft } from "@/desk/useDraft";
 import { subscriberName } from "@/i18n/names";
+import { useOperator } from "@/session/session";
 import { lastMessage } from "@/state/conversations";
 import type { Conversation } from "@/state/desk";
 import { unreadCount } from "@/state/unread";
@@ -75,8 +76,14 @@ function LastLine({ conversation, isActive }: { conversation: Conversation; isAc
     );
   }
   const author = message?.author.kind;
+  const { id, name } = useOperator();
+  const isOwn = message?.author.id ? message.author.id === id : message?.author.name === name;
   const who =
-    author === "operator" ? `${texts.own.you}: ` : author === "bot" ? `${texts.authors.bot}: ` : "";
+    author === "operator"
+      ? `${isOwn ? texts.own.you : (message?.author.name ?? texts.authors.operator)}: `
+      : author === "bot"
+        ? `${texts.authors.bot}: `
+        : "";
   return (
     <span className={className}>{message ? who + message.text : conversation.about.preview}</span>
   );

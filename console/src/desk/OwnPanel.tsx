@@ -2,7 +2,7 @@ import { memo, useMemo } from "react";
 import { useDesk } from "@/app/DeskProvider";
 import { OwnItem } from "@/desk/OwnItem";
 import classes from "@/desk/Panel.module.css";
-import { useDeskView } from "@/desk/selection";
+import { useDeskView } from "@/desk/view";
 import { ownConversations } from "@/state/conversations";
 import { useTexts } from "@/ui/texts";
 

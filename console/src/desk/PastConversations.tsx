@@ -1,4 +1,4 @@
-import { Modal, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { useCallback, useState } from "react";
 import classes from "@/desk/PastConversations.module.css";
 import { RecordedTranscript } from "@/history/RecordedTranscript";
@@ -7,6 +7,7 @@ import { subscriberName } from "@/i18n/names";
 import { formatMoment } from "@/i18n/time";
 import type { ConversationSummary } from "@/protocol/rest";
 import { useSession } from "@/session/session";
+import { Dialog } from "@/ui/Dialog";
 import { useLanguage, useTexts } from "@/ui/texts";
 
 const SHOWN = 20;
@@ -39,7 +40,7 @@ export function PastConversations({ subscriber, except }: PastConversationsProps
           <PastItem key={one.conversation} past={one} onOpen={() => setOpen(one)} />
         ))}
       </ul>
-      <Modal
+      <Dialog
         opened={open !== null}
         onClose={() => setOpen(null)}
         size={760}
@@ -50,7 +51,7 @@ export function PastConversations({ subscriber, except }: PastConversationsProps
             <RecordedTranscript conversation={open.conversation} />
           </div>
         )}
-      </Modal>
+      </Dialog>
     </>
   );
 }

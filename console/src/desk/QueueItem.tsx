@@ -1,12 +1,13 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import { IconFlame } from "@tabler/icons-react";
-import { memo } from "react";
+import { type KeyboardEvent, memo } from "react";
 import { useDesk } from "@/app/DeskProvider";
 import { LanguageTag } from "@/desk/LanguageTag";
 import panel from "@/desk/Panel.module.css";
 import classes from "@/desk/QueueItem.module.css";
-import { useDeskView, useSelect } from "@/desk/selection";
+import { useSelect } from "@/desk/selection";
 import { useAccept } from "@/desk/useAccept";
+import { useDeskView } from "@/desk/view";
 import { intentLabel } from "@/i18n/intents";
 import { subscriberName } from "@/i18n/names";
 import type { Entry } from "@/protocol/frames";
@@ -28,6 +29,7 @@ export const QueueItem = memo(function QueueItem({ entry }: { entry: Entry }) {
         className={classes.look}
         title={texts.queue.preview}
         aria-pressed={isActive}
+        onKeyDown={moveByArrows}
         onClick={() => select(entry.conversation)}
       >
         <span className={panel.line}>
@@ -39,7 +41,9 @@ export const QueueItem = memo(function QueueItem({ entry }: { entry: Entry }) {
           <LanguageTag language={entry.language} />
           {entry.since && <Elapsed since={entry.since} label={texts.queue.waiting} />}
         </span>
-        <span className={classes.summary}>{summaryLines(entry.summary) || entry.preview}</span>
+        <span className={classes.summary} dir="auto">
+          {summaryLines(entry.summary) || entry.preview}
+        </span>
       </UnstyledButton>
       <div className={panel.line}>
         <WhyAndWhat entry={entry} />
@@ -48,6 +52,19 @@ export const QueueItem = memo(function QueueItem({ entry }: { entry: Entry }) {
     </article>
   );
 });
+
+const LOOK = "button[aria-pressed]";
+
+/** Up and down go from one who waits to the next. */
+function moveByArrows(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (step === 0 || event.altKey) return;
+  const list = event.currentTarget.closest("ul");
+  const places = [...(list?.querySelectorAll<HTMLElement>(LOOK) ?? [])];
+  const next = places[places.indexOf(event.currentTarget) + step];
+  event.preventDefault();
+  next?.focus();
+}
 
 function Priority({ value }: { value: number }) {
   const texts = useTexts().queue;

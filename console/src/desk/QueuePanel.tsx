@@ -57,18 +57,18 @@ export const QueuePanel = memo(function QueuePanel() {
 function AcceptNextButton({ isEmpty }: { isEmpty: boolean }) {
   const texts = useTexts().queue;
   const acceptNext = useAcceptNext();
+  const isOnline = useDesk((model) => model.presence.status === "online");
   useShortcut("acceptNext", acceptNext);
   return (
     <Tooltip label={`${texts.acceptNext} (Alt+A)`}>
       <Button
         size="compact-xs"
-        disabled={isEmpty}
+        disabled={isEmpty || !isOnline}
         aria-label={texts.acceptNext}
         aria-keyshortcuts="Alt+A"
         onClick={acceptNext}
       >
-        <span className={classes.wideOnly}>{texts.acceptNext}</span>
-        <span className={classes.narrowOnly}>{texts.accept}</span>
+        {texts.accept}
       </Button>
     </Tooltip>
   );

@@ -42,7 +42,11 @@ export function QueuePreview({ entry, isAccepting }: QueuePreviewProps) {
         </div>
         <AcceptButton conversation={entry.conversation} name={name} />
       </header>
-      {summary !== "" && <p className={classes.summary}>{summary}</p>}
+      {summary !== "" && (
+        <p className={classes.summary} dir="auto">
+          {summary}
+        </p>
+      )}
       {!isAccepting && <RecordedTranscript conversation={entry.conversation} />}
     </section>
   );

@@ -1,20 +1,26 @@
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
+import { memo } from "react";
 import { useDeskClient } from "@/app/DeskProvider";
-import { openDialog, useDeskView } from "@/desk/selection";
-import type { Conversation } from "@/state/desk";
+import { openDialog, useDeskView } from "@/desk/view";
+import { Dialog } from "@/ui/Dialog";
 import { useTexts } from "@/ui/texts";
 
 /** Gives a conversation back to the bot. */
-export function ReturnDialog({ conversation }: { conversation: Conversation }) {
+export const ReturnDialog = memo(function ReturnDialog({ conversation }: { conversation: string }) {
   const texts = useTexts();
   const client = useDeskClient();
   const isOpen = useDeskView((view) => view.dialog === "return");
   const agree = () => {
-    client.returnToBot(conversation.id);
+    client.returnToBot(conversation);
     openDialog(null);
   };
   return (
-    <Modal opened={isOpen} onClose={() => openDialog(null)} title={texts.returning.title} size="sm">
+    <Dialog
+      opened={isOpen}
+      onClose={() => openDialog(null)}
+      title={texts.returning.title}
+      size="sm"
+    >
       <p style={{ marginTop: 0 }}>{texts.returning.body}</p>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={() => openDialog(null)}>
@@ -24,6 +30,6 @@ export function ReturnDialog({ conversation }: { conversation: Conversation }) {
           {texts.returning.submit}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
-}
+});

@@ -29,7 +29,8 @@ export function SuggestionBar({ conversation }: { conversation: Conversation }) 
   return (
     <aside className={classes.bar} aria-label={texts.title}>
       <IconRobot size={17} aria-hidden />
-      <p className={classes.text}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
+      <p className={classes.text} dir="auto" tabIndex={0}>
         <span className={classes.title}>{texts.title}: </span>
         {suggestion.text}
       </p>

@@ -11,6 +11,7 @@ import type { NoteEvent, RatingEvent, StateEvent } from "@/protocol/frames";
 import type { Outgoing } from "@/state/outbox";
 import { isSameRow, type Row } from "@/state/transcript";
 import { serverNow } from "@/ui/clock";
+import { Prose } from "@/ui/Prose";
 import { useLanguage, useTexts } from "@/ui/texts";
 
 interface TranscriptRowProps {
@@ -65,7 +66,9 @@ function NoteRow({ note }: { note: NoteEvent }) {
         <span>{label}</span>
         <Clock at={note.at} />
       </header>
-      <p className={classes.text}>{note.text}</p>
+      <p className={classes.text} dir="auto">
+        <Prose text={note.text} />
+      </p>
     </article>
   );
 }
@@ -127,7 +130,9 @@ function PendingRow({ item, text, isNote }: PendingRowProps) {
       data-refused={item.status === "refused" || undefined}
       aria-label={isNote ? texts.note : mark}
     >
-      <p className={classes.text}>{text}</p>
+      <p className={classes.text} dir="auto">
+        {text}
+      </p>
       {item.status === "refused" ? (
         <Refused item={item} text={text} isNote={isNote} />
       ) : (

@@ -1,26 +1,30 @@
-import { Button, Group, Modal, Radio, Stack } from "@mantine/core";
-import { type FormEvent, useEffect, useState } from "react";
+import { Button, Group, Radio, Stack } from "@mantine/core";
+import { type FormEvent, memo, useEffect, useState } from "react";
 import { useDesk, useDeskClient } from "@/app/DeskProvider";
-import { openDialog, useDeskView } from "@/desk/selection";
 import classes from "@/desk/TransferDialog.module.css";
+import { openDialog, useDeskView } from "@/desk/view";
 import type { OperatorPresence } from "@/protocol/frames";
 import { useInstallation } from "@/session/installation";
 import { useOperator, useSession } from "@/session/session";
-import type { Conversation } from "@/state/desk";
 import { isFull, transferTargets } from "@/state/transfer";
+import { Dialog } from "@/ui/Dialog";
 import { Segments } from "@/ui/Segments";
 import { useTexts } from "@/ui/texts";
 
 /** Gives a conversation to a colleague, or to whoever has a skill. */
-export function TransferDialog({ conversation }: { conversation: Conversation }) {
+export const TransferDialog = memo(function TransferDialog({
+  conversation,
+}: {
+  conversation: string;
+}) {
   const texts = useTexts().transfer;
   const isOpen = useDeskView((view) => view.dialog === "transfer");
   return (
-    <Modal opened={isOpen} onClose={() => openDialog(null)} title={texts.title}>
-      <TransferForm conversation={conversation.id} />
-    </Modal>
+    <Dialog opened={isOpen} onClose={() => openDialog(null)} title={texts.title}>
+      <TransferForm conversation={conversation} />
+    </Dialog>
   );
-}
+});
 
 type Way = "operator" | "skill";
 

@@ -21,7 +21,9 @@ export function TypingPreview({ typing, name }: TypingPreviewProps) {
         {who} {texts.conversation.subscriberTyping}
         <span className={classes.dots} aria-hidden />
       </span>
-      <span className={classes.text}>{typing.text}</span>
+      <span className={classes.text} dir="auto">
+        {typing.text}
+      </span>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useDeskClient } from "@/app/DeskProvider";
-import { openDialog, useDeskView, useSelect } from "@/desk/selection";
+import { useSelect } from "@/desk/selection";
+import { openDialog, useDeskView } from "@/desk/view";
 import { useShortcut } from "@/shortcuts/useShortcut";
 import { neighbour, ownConversations } from "@/state/conversations";
 import { unreadCount } from "@/state/unread";

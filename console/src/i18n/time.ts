@@ -47,5 +47,15 @@ export function formatMoment(at: string, language: Language): string {
 function format(at: string, language: Language, options: Intl.DateTimeFormatOptions): string {
   const time = new Date(at);
   if (Number.isNaN(time.getTime())) return "";
-  return new Intl.DateTimeFormat(LOCALES[language], options).format(time);
+  return formatter(language, options).format(time);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** A formatter costs more to make than a hundred times to use. */
+function formatter(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(options);
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(LOCALES[language], options);
+  formatters.set(key, made);
+  return made;
 }

@@ -1,4 +1,4 @@
-import type { DeskModel } from "@/live/desk";
+import type { DeskModel } from "@/live/model";
 import type { Timers } from "@/live/timers";
 import { ownConversations } from "@/state/conversations";
 import { isUnderWay } from "@/state/outbox";

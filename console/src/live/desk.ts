@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { AutoAccept } from "@/live/autoAccept";
-import { type Answer, Link, type LinkListener, type LinkPorts, type LiveFrame } from "@/live/link";
+import { type Answer, Link, type LinkListener, type LiveFrame } from "@/live/link";
+import type { DeskModel, DeskPorts } from "@/live/model";
 import { Schedule } from "@/live/timers";
 import type {
   Command,
-  Entry,
   LogEvent,
   OkFrame,
   Passing,
@@ -12,7 +12,7 @@ import type {
   Target,
   Welcome,
 } from "@/protocol/frames";
-import type { Connection, Notice } from "@/state/connection";
+import type { Notice } from "@/state/connection";
 import { type DeskAction, type DeskState, emptyDesk, reduceDesk } from "@/state/desk";
 import { hasEarlier, missingPart } from "@/state/log";
 import {
@@ -25,29 +25,6 @@ import {
   sendable,
 } from "@/state/outbox";
 import type { Ability } from "@/state/queue";
-
-/** Everything the desk's pages show. */
-export interface DeskModel {
-  desk: DeskState;
-  outbox: Outbox;
-  connection: Connection;
-  presence: { status: Presence; capacity: number };
-}
-
-/** What a reload must not lose. */
-export interface Keeper {
-  outbox(): Outbox;
-  keepOutbox(outbox: Outbox): void;
-  seen(): Readonly<Record<string, number>>;
-  keepSeen(seen: Readonly<Record<string, number>>): void;
-}
-
-export interface DeskPorts extends Omit<LinkPorts, "schedule"> {
-  keeper: Keeper;
-  onNotice(notice: Notice): void;
-  onEvent(event: LogEvent): void;
-  onQueued(entries: readonly Entry[]): void;
-}
 
 const SETTLE_MS = 1_500;
 const SLOW_DOWN_MS = 1_500;

@@ -55,6 +55,8 @@ export class Link {
   #isRunning = false;
   #isLost = false;
   #attempt = 0;
+  /** Whether the desk did not know us by the cookie: another page of the host may have spoilt it. */
+  #needsTicket = false;
   #asked = new Map<string, Asked>();
 
   constructor(
@@ -131,7 +133,10 @@ export class Link {
     const { desk_url } = await this.ports.rest.settings();
     const url = desk_url ?? `ws://${this.ports.hostname}:8081/`;
     const isElsewhere = new URL(url).hostname !== this.ports.hostname;
-    return { url, ticket: isElsewhere ? await this.ports.rest.ticket() : undefined };
+    return {
+      url,
+      ticket: isElsewhere || this.#needsTicket ? await this.ports.rest.ticket() : undefined,
+    };
   }
 
   #open(url: string, ticket: string | undefined): void {
@@ -171,6 +176,7 @@ export class Link {
     this.#isReady = false;
     this.#asked.clear();
     this.listener.onDown();
+    if (code === BAD_TICKET) this.#needsTicket = true;
     // Before the welcome a refusal looks like any lost connection: only the session tells them apart.
     if (!wasReady || code === BAD_TICKET) void this.#checkSession();
     else this.#retryLater();

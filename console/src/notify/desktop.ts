@@ -10,12 +10,21 @@ export async function askDesktopPermission(): Promise<Permission> {
   return Notification.requestPermission();
 }
 
-/** Show a notification; one with the same tag is replaced, not stacked. */
-export function showDesktop(title: string, body: string, tag: string): void {
+interface Shown {
+  title: string;
+  body: string;
+  /** One with the same tag is replaced, not stacked. */
+  tag: string;
+  onClick: () => void;
+}
+
+/** Show a notification outside of the window. */
+export function showDesktop({ title, body, tag, onClick }: Shown): void {
   if (desktopPermission() !== "granted") return;
   const notification = new Notification(title, { body, tag });
   notification.onclick = () => {
     window.focus();
     notification.close();
+    onClick();
   };
 }

@@ -10,6 +10,9 @@ export interface Draft {
 
 export const emptyDraft: Draft = { reply: "", note: "", isNote: false };
 
+/** Drafts of conversations that others have ended would pile up without a limit. */
+const MOST_DRAFTS = 50;
+
 interface Drafts {
   byKey: Readonly<Record<string, Draft>>;
 }
@@ -31,8 +34,9 @@ export function writeDraft(key: string, change: Partial<Draft>): void {
   useDrafts.setState(({ byKey }) => {
     const draft = { ...emptyDraft, ...byKey[key], ...change };
     const { [key]: _old, ...others } = byKey;
+    const kept = Object.fromEntries(Object.entries(others).slice(1 - MOST_DRAFTS));
     const isEmpty = draft.reply === "" && draft.note === "" && !draft.isNote;
-    return { byKey: isEmpty ? others : { ...others, [key]: draft } };
+    return { byKey: isEmpty ? others : { ...kept, [key]: draft } };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Keeper } from "@/live/desk";
+import type { Keeper } from "@/live/model";
 import type { Presence } from "@/protocol/frames";
 import type { Outbox } from "@/state/outbox";
 

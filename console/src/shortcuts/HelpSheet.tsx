@@ -1,6 +1,7 @@
-import { Kbd, Modal } from "@mantine/core";
+import { Kbd } from "@mantine/core";
 import classes from "@/shortcuts/HelpSheet.module.css";
 import { SHORTCUTS, type ShortcutName } from "@/shortcuts/shortcuts";
+import { Dialog } from "@/ui/Dialog";
 import { useTexts } from "@/ui/texts";
 
 /** All shortcuts on one sheet. */
@@ -8,13 +9,7 @@ export function HelpSheet({ opened, onClose }: { opened: boolean; onClose: () =>
   const texts = useTexts();
   const names = Object.keys(SHORTCUTS) as ShortcutName[];
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={texts.shortcuts.title}
-      size="lg"
-      closeButtonProps={{ "aria-label": texts.preferences.close }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={texts.shortcuts.title} size="lg">
       <dl className={classes.sheet}>
         {names.map((name) => (
           <div key={name} className={classes.line}>
@@ -27,6 +22,6 @@ export function HelpSheet({ opened, onClose }: { opened: boolean; onClose: () =>
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

@@ -24,12 +24,32 @@ function remember(facts: Map<string, string>, name: string, value: unknown): voi
   if (said !== "" && said !== "null") facts.set(name, said);
 }
 
+/** Intents that carry a conversation on and say nothing of what it is about. */
+const NO_REQUEST = new Set([
+  "nlu_fallback",
+  "out_of_scope",
+  "human_handoff",
+  "greet",
+  "goodbye",
+  "thank",
+  "affirm",
+  "deny",
+  "cancel",
+  "help",
+  "bot_challenge",
+  "change_language",
+]);
+
+function isRequest(intent: string | null | undefined): boolean {
+  return Boolean(intent) && !NO_REQUEST.has(intent ?? "");
+}
+
 /** What the subscriber was last understood to want. */
 export function latestIntent(
   conversation: Conversation,
 ): { intent: string; confidence: number | null } | null {
   const parsed = conversation.events.findLast(
-    (event): event is ParseEvent => event.kind === "parse" && Boolean(event.intent),
+    (event): event is ParseEvent => event.kind === "parse" && isRequest(event.intent),
   );
   const intent = parsed?.intent ?? conversation.about.intent;
   if (!intent) return null;
@@ -42,8 +62,11 @@ export function currentLanguage(conversation: Conversation): string | null {
   return conversation.about.language ?? null;
 }
 
-/** The summary of a handoff, each line once: a first message that is also the last would be said twice. */
+/** A line that names the intent by its code; the intent is shown in words of its own. */
+const INTENT_LINE = /^[a-z]+(_[a-z]+)* \d+\s?%$/;
+
+/** The summary of a handoff in the subscriber's words, each line once. */
 export function summaryLines(summary: string | null | undefined): string {
   const lines = (summary ?? "").split("\n").map((line) => line.trim());
-  return [...new Set(lines.filter((line) => line !== ""))].join("\n");
+  return [...new Set(lines.filter((line) => line !== "" && !INTENT_LINE.test(line)))].join("\n");
 }

@@ -49,13 +49,15 @@ export interface TranscriptInput {
 export function transcriptRows({ events, pending = [], readSeq = 0 }: TranscriptInput): Row[] {
   const parses = parsesByMessage(events);
   const deliveries = deliveriesById(events);
-  const silent = new Set(events.map((event) => (event.kind === "suggestion" ? event.of : null)));
+  let isHeld = false;
   const rows: Row[] = [];
   let previous: LogEvent | null = null;
   for (const [at, event] of events.entries()) {
+    // While a person has the conversation the bot decides nothing.
+    if (event.kind === "state") isHeld = event.state === "assigned";
     const row = rowOf(event, {
       parse: parses.get(event.log) ?? null,
-      decision: silent.has(event.log) ? null : decisionOf(event, parses),
+      decision: isHeld ? null : decisionOf(event, parses),
       shown: markOf(event, deliveries, readSeq),
       pressed: event.kind === "message" && event.buttons ? pressedAfter(events, at) : [],
       isContinued: continues(previous, event),

@@ -1,3 +1,4 @@
+import type { LogEvent } from "@/protocol/frames";
 import type { Conversation, DeskState } from "@/state/desk";
 import { isSubscriberMessage } from "@/state/waiting";
 
@@ -10,9 +11,14 @@ export function unreadCount(conversation: Conversation): number {
   return Math.max(1, countAfter(conversation, taken?.log ?? Number.POSITIVE_INFINITY));
 }
 
-function countAfter(conversation: Conversation, log: number): number {
-  return conversation.events.filter((event) => event.log > log && isSubscriberMessage(event))
-    .length;
+function countAfter({ events }: Conversation, log: number): number {
+  let count = 0;
+  for (let at = events.length - 1; at >= 0; at--) {
+    const event = events[at] as LogEvent;
+    if (event.log <= log) break;
+    if (isSubscriberMessage(event)) count += 1;
+  }
+  return count;
 }
 
 /** Unread messages on the whole desk, for the window's title. */

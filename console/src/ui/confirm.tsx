@@ -1,5 +1,6 @@
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { create } from "zustand";
+import { Dialog } from "@/ui/Dialog";
 
 interface Question {
   title: string;
@@ -25,7 +26,7 @@ export function ConfirmDialog() {
     close();
   };
   return (
-    <Modal opened={question !== null} onClose={close} title={question?.title} size="sm">
+    <Dialog opened={question !== null} onClose={close} title={question?.title} size="sm">
       <p style={{ marginTop: 0 }}>{question?.body}</p>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={close}>
@@ -35,6 +36,6 @@ export function ConfirmDialog() {
           {question?.yes}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

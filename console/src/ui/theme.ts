@@ -30,7 +30,7 @@ const dark: MantineColorsTuple = [
 /** Dense and quiet: small type, small radii, one accent. */
 export const theme = createTheme({
   primaryColor: "abonent",
-  primaryShade: { light: 7, dark: 6 },
+  primaryShade: 7,
   colors: { abonent, dark },
   fontFamily: '"Inter Variable", system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "19px" },

@@ -1,5 +1,6 @@
 import { WebSocket } from "ws";
-import { DeskClient, type Keeper } from "@/live/desk";
+import { DeskClient } from "@/live/desk";
+import type { Keeper } from "@/live/model";
 import type { WebSocketLike } from "@/live/socket";
 import type { Timers } from "@/live/timers";
 import type { Entry, LogEvent } from "@/protocol/frames";

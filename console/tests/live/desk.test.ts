@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { entry, moved, owned, said } from "../make";
+import { entry, ME, moved, owned, said } from "../make";
 import { Bench, MemoryKeeper } from "./bench";
 import { DeskServer, type Frame, refuse } from "./deskServer";
 
@@ -33,6 +33,17 @@ describe("coming to the desk", () => {
     bench = new Bench(server, new MemoryKeeper(), "console.example");
     bench.client.start();
     await until(() => expect(server.of("hello")[0]).toMatchObject({ ticket: "t-1" }));
+  });
+
+  it("brings a ticket where the desk did not know it by the cookie", async () => {
+    server.answers.hello = (frame) => {
+      if (frame.ticket) return { type: "welcome", ref: frame.ref, operator: ME };
+      server.turnAway(4401);
+      return null;
+    };
+    bench.client.start();
+    await open();
+    expect(server.of("hello").map((frame) => frame.ticket)).toEqual([undefined, "t-1"]);
   });
 
   it("fetches the past of its own conversations", async () => {

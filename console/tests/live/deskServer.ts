@@ -62,6 +62,11 @@ export class DeskServer {
     for (const peer of this.#sockets.clients) peer.terminate();
   }
 
+  /** Close every connection with a code. */
+  turnAway(code: number): void {
+    for (const peer of this.#sockets.clients) peer.close(code);
+  }
+
   of(type: string): Frame[] {
     return this.frames.filter((frame) => frame.type === type);
   }

@@ -76,12 +76,22 @@ describe("what is known", () => {
     expect(latestIntent(heard)).toEqual({ intent: "refund", confidence: 0.9 });
     expect(latestIntent(conversationWith())).toBeNull();
   });
+
+  it("is not forgotten for a word that was not understood, or only polite", () => {
+    const heard = conversationWith(
+      parsed(2, { intent: "refund", confidence: 0.9 }),
+      parsed(3, { intent: "nlu_fallback", confidence: 0.2 }),
+      parsed(4, { intent: "thank", confidence: 1 }),
+    );
+    expect(latestIntent(heard)?.intent).toBe("refund");
+  });
 });
 
 describe("summaryLines", () => {
   it("says each line once", () => {
     expect(summaryLines("where is my money?\nwhere is my money? ")).toBe("where is my money?");
     expect(summaryLines("one\n\ntwo")).toBe("one\ntwo");
+    expect(summaryLines("where is it?\npayment_not_received 97%")).toBe("where is it?");
     expect(summaryLines(null)).toBe("");
   });
 });

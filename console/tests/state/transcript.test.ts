@@ -35,6 +35,15 @@ describe("transcriptRows", () => {
     expect(first(transcriptRows({ events }))?.parse?.intent).toBe("greet");
   });
 
+  it("says what the bot decided only while it had the conversation", () => {
+    const parse = (log: number, of: number) => parsed(log, { of, decision: "answer" });
+    const events = [said(1), parse(2, 1), moved(3, "assigned"), said(4), parse(5, 4)];
+    expect(messages(transcriptRows({ events })).map((row) => row.decision)).toEqual([
+      "answer",
+      null,
+    ]);
+  });
+
   it("marks the buttons that were pressed, until the bot offers others", () => {
     const offer = (log: number) =>
       said(log, "bot", { buttons: [{ title: "Yes", payload: "/affirm" }] });
@@ -81,8 +90,8 @@ describe("delivery marks", () => {
 });
 
 describe("isSameRow", () => {
-  const rows = (readSeq: number) =>
-    transcriptRows({ events: [said(1, "bot", { buttons: [] }), said(2, "operator")], readSeq });
+  const events = [said(1, "bot", { buttons: [] }), said(2, "operator")];
+  const rows = (readSeq: number) => transcriptRows({ events, readSeq });
 
   it("lets a row stay where nothing about it has changed", () => {
     const [before, after] = [rows(0), rows(0)];

@@ -4,7 +4,7 @@ import { cleanup, render, screen, waitFor, within } from "@testing-library/react
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { App } from "@/app/App";
-import { useDeskView } from "@/desk/selection";
+import { useDeskView } from "@/desk/view";
 import { Rest } from "@/protocol/rest";
 import { useDrafts } from "@/settings/drafts";
 import { prefer, usePreferences } from "@/settings/preferences";

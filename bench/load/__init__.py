@@ -1,0 +1,1 @@
+"""The load generator: each measurement in a process of its own, apart from what it measures."""

@@ -99,8 +99,10 @@ class Hub:
 
     async def follow(self) -> None:
         """Wait until something moves, then tell everybody."""
-        # A long queue is costly to read: never more than a fifth of the time goes there.
-        await asyncio.sleep(max(QUEUE_PAUSE_SECONDS, 4 * self._read_seconds))
+        # A long queue is costly to read: no more than a fifth of the time goes there. But one
+        # read that had to wait for the database says nothing of the next.
+        pause = min(4 * self._read_seconds, QUEUE_EVERY_SECONDS)
+        await asyncio.sleep(max(QUEUE_PAUSE_SECONDS, pause))
         try:
             async with asyncio.timeout(QUEUE_EVERY_SECONDS):
                 await self._moved.wait()

@@ -168,3 +168,18 @@ def missing(system: System) -> str:
             return ""
     except HTTPError as error:
         return f"{error.code}: {', '.join(json.loads(error.read())['missing'])}"
+
+
+async def test_steady_writer_is_not_refused_after_the_storage_has_waited(
+    stage: Stage, system: System
+) -> None:
+    operator = await stage.operator()
+    subscriber, _ = await stage.talking(operator)
+    said = [f"слово {number}" for number in range(32)]
+    async with no_storage(system):
+        for text in said:
+            await subscriber.post(text)
+            await asyncio.sleep(0.25)
+    await subscriber.all_said(within=20)
+    assert subscriber.refused == {}
+    assert subscriber.texts("subscriber") == said

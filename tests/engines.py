@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import asyncpg
 
-from abonent.engines.address import POSTGRES, VALKEY, engine_port, is_free
+from abonent.engines.address import POSTGRES, VALKEY
 from abonent.settings import ROOT, Settings
 
 START_SECONDS = 60.0
@@ -21,10 +22,11 @@ START_SECONDS = 60.0
 class EngineSession:
     """A PostgreSQL and a Valkey of the session's own, in a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
         self.folder = folder
+        self._environment = {**os.environ, **(environment or {}), "DATA_DIR": str(folder)}
         self._settings = Settings(data_dir=folder, database_url=None, redis_url=None)
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
     @property
     def postgres_dsn(self) -> str:
@@ -35,36 +37,42 @@ class EngineSession:
         return self._settings.redis_dsn
 
     def start(self) -> None:
-        """Start both servers and return when both listen."""
-        self._processes = [self._spawn(name) for name in (POSTGRES, VALKEY)]
-        for name, process in zip((POSTGRES, VALKEY), self._processes, strict=True):
-            self._wait_until_listening(name, process)
+        """Start both servers and return when both take connections."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._processes = {name: self._spawn(name) for name in (POSTGRES, VALKEY)}
+        for name, process in self._processes.items():
+            self._wait_until_ready(name, process)
 
     def stop(self) -> None:
         """Stop both servers."""
-        for process in self._processes:
+        for process in self._processes.values():
             process.send_signal(signal.SIGINT)
-        for process in self._processes:
+        for process in self._processes.values():
             process.wait(timeout=START_SECONDS)
 
+    def pid(self, name: str) -> int:
+        """Return the number of a server's process."""
+        return self._processes[name].pid
+
     def _spawn(self, name: str) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, "DATA_DIR": str(self.folder)}
         with (self.folder / f"{name}.log").open("wb") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "abonent", "engine", name],
                 cwd=ROOT,
-                env=environment,
+                env=self._environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
 
-    def _wait_until_listening(self, name: str, process: subprocess.Popen[bytes]) -> None:
+    def _wait_until_ready(self, name: str, process: subprocess.Popen[bytes]) -> None:
         give_up = time.monotonic() + START_SECONDS
-        while is_free(engine_port(self._settings.kept, name)):
+        while "ready to accept connections" not in (said := self._said(name)).lower():
             if process.poll() is not None or time.monotonic() > give_up:
-                said = (self.folder / f"{name}.log").read_text()
                 raise RuntimeError(f"{name} did not start:\n{said}")
             time.sleep(0.02)
+
+    def _said(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text(errors="replace")
 
 
 async def clone_database(server_dsn: str, *, template: str, name: str | None = None) -> str:

@@ -59,6 +59,11 @@ class System:
 
     def start(self) -> None:
         """Start everything and return when it is ready."""
+        self.begin()
+        self.wait_until_ready(START_SECONDS)
+
+    def begin(self) -> None:
+        """Start everything and return at once."""
         with (self.folder / "up.log").open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "abonent", "up"],
@@ -69,7 +74,6 @@ class System:
                 stderr=log,
                 preexec_fn=_end_with_tests,  # noqa: PLW1509 - it only asks the kernel
             )
-        self.wait_until_ready(START_SECONDS)
 
     def stop(self) -> None:
         """Stop everything in good order, as Ctrl-C does."""

@@ -115,7 +115,8 @@ def _as_owner_of(folder: Path) -> list[str]:
     """Return what runs a command as the owner of the data; nothing unless we are root.
 
     The one right the account keeps is to look into folders closed to it, such as /root, where
-    the installation may lie. The server dies with the process that started it.
+    the installation may lie; without the secure bit, the kernel forgets that right in `access()`,
+    by which initdb looks for its server. The server dies with the process that started it.
     """
     if os.geteuid() != 0:
         return []
@@ -127,5 +128,6 @@ def _as_owner_of(folder: Path) -> list[str]:
     return [
         *("setpriv", f"--reuid={owner.st_uid}", f"--regid={owner.st_gid}", "--clear-groups"),
         *("--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override"),
+        "--securebits=+no_setuid_fixup",
         "--pdeathsig=INT",
     ]

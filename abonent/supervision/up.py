@@ -66,7 +66,7 @@ class Supervisor:
         it is started again, after pauses that grow.
         """
         pause = _FIRST_PAUSE_SECONDS
-        while self._process is not None and not self.is_stopping:
+        while self._process is not None:
             since = time.monotonic()
             status = self._process.wait()
             if self._stop_asked:

@@ -13,7 +13,7 @@ from tests.browser.words import EN, RU, UK
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 REPAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psutil
@@ -35,6 +37,7 @@ def test_a_second_system_on_the_same_data_is_refused_and_harms_nothing(system: S
 
 
 def test_commands_work_beside_the_running_system(system: System) -> None:
+    system.wait_until_ready()
     assert system.add_operator("beside", "--language", "uk")
     typed = "скільки в мене грошей\nhow much money do I have\n"
     lines = [json.loads(line) for line in system.run("nlu", "parse", typed=typed).splitlines()]
@@ -56,6 +59,28 @@ def test_it_stops_whole_and_keeps_its_data(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="there is an operator keeper already"):
         own.add_operator("keeper")
     assert password not in own.told()
+
+
+def test_it_stops_whole_before_it_is_ready(tmp_path: Path) -> None:
+    own = System(tmp_path / "data")
+    own.begin()
+    while set(own.pids()) != NAMES:
+        time.sleep(0.02)
+    family = [psutil.Process(pid) for pid in own.pids().values()]
+    own.stop()
+    assert [process for process in family if process.is_running()] == []
+
+
+def test_the_supervisor_itself_is_started_again(tmp_path: Path) -> None:
+    own = System(tmp_path / "data")
+    own.start()
+    before = own.pids()
+    os.kill(int((tmp_path / "data/run/supervisord.pid").read_text()), signal.SIGKILL)
+    for name, killed in before.items():
+        own.wait_until_started_again(name, killed)
+    own.wait_until_ready()
+    own.stop()
+    assert "The supervisor ended unasked (status -9)" in own.told()
 
 
 def test_nothing_is_left_when_the_first_process_is_killed(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Iterable, Optional, Text
 
 from rasa.core.brokers.broker import EventBroker
@@ -54,8 +55,8 @@ class CompactTrackerStore(TrackerStore):
         if document is None:
             return None
         tracker = self.init_tracker(sender_id)
-        recent = [Event.from_parameters(event, None) for event in document["events"]]
-        tracker.events.extend(self._known([*_opening(document), *filter(None, recent)]))
+        recent = [_event_of(stored) for stored in document["events"]]
+        tracker.events.extend(self._known([*_opening(document), *recent]))
         tracker.replay_events()
         return tracker
 
@@ -81,6 +82,18 @@ def last_turns(events: Iterable[Event], turns: int) -> list[Event]:
     kept = list(events)
     starts = [at for at, event in enumerate(kept) if isinstance(event, UserUttered)]
     return kept[starts[-turns] :] if len(starts) >= turns else kept[starts[0] :] if starts else []
+
+
+@lru_cache(maxsize=128)
+def _event_class(name: str) -> type[Event]:
+    # Rasa walks through all subclasses of its events for each one it reads.
+    found: type[Event] = Event.resolve_by_type(name, None)
+    return found
+
+
+def _event_of(stored: dict[str, Any]) -> Event:
+    fields = dict(stored)
+    return _event_class(fields.pop("event"))._from_parameters(fields)
 
 
 def _opening(document: dict[str, Any]) -> list[Event]:

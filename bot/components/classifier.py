@@ -104,7 +104,7 @@ class FastCharLR(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the measured settings (docs/nlu.md)."""
+        """Return the measured settings (bot/README.md)."""
         return {
             "smallest": 1,
             "largest": 5,

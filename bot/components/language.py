@@ -19,12 +19,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from components.features import Floats, Vectorizer
 from components.linear import Schedule, one_hot, scores_of, softmax, train
 from components.persistence import load_vectorizer, save_vectorizer
-from components.text import has_letters, normalised, words_of
+from components.text import clean, has_letters, normalised, words_of
 
 LANGUAGES = ("ru", "uk", "en")
 ENOUGH = 6000
 ENOUGH_GRAMS = 40
 SHARPNESS = 3.0
+BAR = 12.0
+LONGEST_NAME = 4
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,30 @@ class LanguageModel:
             return Told(LANGUAGES[0], 0.0)
         # A row has length one however short the text: few letters must weigh less than many.
         evidence = min(1.0, len(row.columns) / ENOUGH_GRAMS) ** 0.5 * SHARPNESS
-        shares = softmax(scores_of(row, self.weights)[None, :] * np.float32(evidence))[0]
+        scores = scores_of(row, self.weights) * np.float32(evidence) - barred(text)
+        shares = softmax(scores[None, :])[0]
         best = int(shares.argmax())
-        words = set(words_of(normalised(text)))
-        return Told(LANGUAGES[best], float(shares[best]), is_neutral=words <= self.neutral)
+        return Told(LANGUAGES[best], float(shares[best]), self._is_neutral(text))
+
+    def _is_neutral(self, text: str) -> bool:
+        words = words_of(normalised(text))
+        # "SIM", "PIN", "LTE": names that Cyrillic writers leave in Latin letters.
+        is_name = len(words) == 1 and len(words[0]) <= LONGEST_NAME and words[0].isascii()
+        return is_name or self.neutral.issuperset(words)
+
+
+def barred(text: str) -> Floats:
+    """Return what each language loses because the text has letters it does not have."""
+    letters = set(clean(text).lower())
+    lost = {
+        "ru": not letters.isdisjoint("іїєґ"),
+        "uk": not letters.isdisjoint("ыэъё"),
+        "en": any("а" <= letter <= "я" for letter in letters),
+    }
+    if lost["ru"] and lost["uk"]:
+        # Mixed speech: the letters of both cancel out, and the words decide.
+        lost["ru"] = lost["uk"] = False
+    return np.array([BAR if lost[at] else 0.0 for at in LANGUAGES], dtype=np.float32)
 
 
 def neutral_words(texts: Sequence[str], languages: Sequence[str]) -> set[str]:

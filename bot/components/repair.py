@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,10 @@ from components.text import clean, defused, words_of
 from components.transliteration import read_word
 
 LANGUAGES = ("ru", "uk", "en")
+WORD_OF_CYRILLIC = 4
+"""Who writes so many Cyrillic letters has the right layout on; Latin words there are names."""
+DOUBT = 0.5
+"""How much more probable another reading must be when most words are English ones."""
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
 _LATIN_RUN = re.compile(r"[a-z46']*[a-z][a-z46']*", re.IGNORECASE)
@@ -60,7 +65,7 @@ class Repairer:
         for text, language in texts:
             words[language].extend(_spelled(clean(text)))
         models = {language: SpellingModel.fit(words[language]) for language in LANGUAGES}
-        vocabulary = {language: frozenset(words[language]) for language in LANGUAGES}
+        vocabulary = {language: frozenset(_usual(words[language])) for language in LANGUAGES}
         return cls(models, vocabulary, margin)
 
     def repaired(self, text: str) -> Repair:
@@ -69,19 +74,27 @@ class Repairer:
         if _NAME_OR_CODE.search(plain):
             return Repair(plain, "none")
         latin, cyrillic = len(_LATIN.findall(plain)), len(_CYRILLIC.findall(plain))
-        if latin > cyrillic:
+        if latin > cyrillic and cyrillic < WORD_OF_CYRILLIC:
             return self._best(plain, self._readings_of_latin(plain))
         if latin == 0 and cyrillic:
             return self._best(plain, self._readings_of_cyrillic(plain))
         return Repair(plain, "none")
 
     def _best(self, typed: str, readings: list[Repair]) -> Repair:
-        score, chosen = self.score(typed) + self.margin, Repair(typed, "none")
+        if not readings:
+            return Repair(typed, "none")
+        margin = self.margin + (DOUBT if self._is_mostly_known(typed) else 0.0)
+        score, chosen = self.score(typed) + margin, Repair(typed, "none")
         for reading in readings:
             of_reading = self.score(reading.text)
             if of_reading > score:
                 score, chosen = of_reading, reading
         return chosen
+
+    def _is_mostly_known(self, text: str) -> bool:
+        words = [word for word in _spelled(text) if len(word) > 1]
+        known = sum(len(word) for word in words if word in self.vocabulary["en"])
+        return bool(words) and known >= sum(map(len, words)) / 2
 
     def _readings_of_latin(self, text: str) -> list[Repair]:
         readings = [
@@ -95,7 +108,9 @@ class Repairer:
     def _readings_of_cyrillic(self, text: str) -> list[Repair]:
         if self.score(text) >= self.FLUENT:
             return []
-        return [Repair(retyped(text, FROM_CYRILLIC), "layout")]
+        reading = Repair(retyped(text, FROM_CYRILLIC), "layout")
+        # Keys struck at random are no better in another layout.
+        return [reading] if self._is_mostly_known(reading.text) else []
 
     FLUENT = -1.4
     """A text this probable letter by letter is what was meant; nothing else is tried."""
@@ -147,6 +162,10 @@ def _rekeyed(text: str, layout: dict[str, str]) -> str:
         return retyped(keyed, layout) if _LATIN.search(keyed) or keyed in ",." else keyed
 
     return _KEYED_RUN.sub(one, text)
+
+
+def _usual(words: list[str]) -> list[str]:
+    return [word for word, times in Counter(words).items() if times > 1]
 
 
 def _spelled(text: str) -> list[str]:

@@ -36,7 +36,7 @@ def test_tells_three_words(understanding: Understanding, text: str, language: st
     assert understanding.parse(text)["language"] == language
 
 
-@pytest.mark.parametrize("text", ["ok", "sim", "wifi", "123", "баланс", "роуминг 4g"])
+@pytest.mark.parametrize("text", ["ok", "sim", "wifi", "123", "баланс", "тариф 4g"])
 def test_what_is_written_alike_everywhere_is_neutral(model: Path, text: str) -> None:
     parsed = Understanding(model).raw(text)
     assert not parsed["language"]["sure"]

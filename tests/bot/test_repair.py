@@ -25,9 +25,9 @@ def repairer() -> Repairer:
     [
         ("rfr ghjdthbnm ,fkfyc", "как проверить баланс"),
         ("yt hf,jnftn bynthytn", "не работает интернет"),
-        ("crskmrb rjinet nfhba", "скільки коштує тариф"),
+        ("crskmrb rjine' nfhba", "скільки коштує тариф"),
         ("Ghbdtn", "Привет"),
-        ("руддщ цшер ьн ифдфтсу", "hello with my balance"),
+        ("рщц ьгср шы ьн ифдфтсу", "how much is my balance"),
     ],
 )
 def test_mends_the_layout(repairer: Repairer, typed: str, meant: str) -> None:

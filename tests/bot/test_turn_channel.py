@@ -96,13 +96,13 @@ def test_a_suggestion_changes_nothing(talk: Talk) -> None:
 
 
 def test_asks_once_then_calls_a_person(talk: Talk) -> None:
-    first = talk.say("ну там це воно якось не те")
+    first = talk.say("щось воно якось не туди")
     assert first["decision"] == "clarify"
     assert first["parse"]["intent"] == "nlu_fallback"
     payloads = [button["payload"] for button in first["replies"][0]["buttons"]]
     assert payloads[-1] == "/human_handoff"
     assert len(payloads) <= 4
-    second = talk.say("ну ото ж воно саме таке")
+    second = talk.say("а можна щось зробити")
     assert (second["decision"], second["reason"]) == ("handoff", "low_confidence")
     assert second["replies"]
 

@@ -51,10 +51,14 @@ class Widget:
         await expect(self.from_bot.nth(heard)).not_to_be_empty()
         return await self.from_bot.nth(heard).inner_text()
 
-    async def call_person(self) -> None:
-        """Ask for a person, and see that one is called."""
+    async def ask_for_person(self) -> None:
+        """Press the button that calls a person."""
         # The bot may offer the same below its answer: this is the one that is always there.
         await self.panel.get_by_role("button", name=self.words.person).last.click()
+
+    async def call_person(self) -> None:
+        """Ask for a person, and see that one is called."""
+        await self.ask_for_person()
         await expect(self.panel.get_by_role("button", name=self.words.leave_queue)).to_be_visible()
 
     def message(self, text: str) -> Locator:

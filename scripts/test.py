@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -91,9 +92,13 @@ def _carry_out(runner: Runner, environment: dict[str, str]) -> Counts:
         text=True,
         errors="replace",
     ) as process:
-        for line in process.stdout or ():
-            print(line, end="", flush=True)
-            counts = counts_of(line, runner.summary) or counts
+        try:
+            for line in process.stdout or ():
+                print(line, end="", flush=True)
+                counts = counts_of(line, runner.summary) or counts
+        except KeyboardInterrupt:
+            process.send_signal(signal.SIGINT)
+            raise
     if process.returncode and not counts.failed:
         counts += Counts(failed=1)
     return counts

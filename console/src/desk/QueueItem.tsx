@@ -96,7 +96,7 @@ export function AcceptButton({ conversation, name }: { conversation: string; nam
   const isBusy = useDesk((model) => isUnderWay(model.outbox, "accept", conversation));
   return (
     <Button
-      size="compact-xs"
+      size="compact-sm"
       variant="light"
       loading={isBusy}
       aria-label={texts.acceptOne(name)}

@@ -42,6 +42,8 @@ SIGNALS_AT_ONCE = 30.0
 FAULTS_A_SECOND = 2.0
 FAULTS_AT_ONCE = 60.0
 TYPING_LIMIT = 4_000
+# What takes longer than this had to wait for the storage.
+STORAGE_AWAY_SECONDS = 1.0
 _RATE_MESSAGE = (
     f"At most {MESSAGES_A_SECOND:g} messages a second, {MESSAGES_AT_ONCE:g} at once: slow down."
 )
@@ -146,7 +148,8 @@ class Visit:
             await patiently(lambda: self._serve(connection, frame))
             # What came in while the storage was away is counted as of when it came.
             waited = time.monotonic() - begun
-            self._chat.limits.credit(connection.sender.address.external_id, waited)
+            if waited > STORAGE_AWAY_SECONDS:
+                self._chat.limits.credit(connection.sender.address.external_id, waited)
         except HandoffError as refusal:
             frame_id = getattr(frame, "id", None)
             code = refusal.code if refusal.code in ("too_large", "rate_limited") else "invalid"

@@ -81,16 +81,14 @@ class Hub:
 
     async def presence_frame(self) -> Shown:
         """Everybody who is not offline."""
-        operators = await self._services.store.all_operators()
-        present = [each for each in operators if each.presence is not Presence.OFFLINE]
-        return _presence(present)
+        return _presence(_present(await self._services.store.all_operators()))
 
     async def _show_presence(self) -> None:
         operators = await self._services.store.all_operators()
-        present = {each.id for each in operators if each.presence is not Presence.OFFLINE}
-        told = _presence([each for each in operators if each.id in present])
+        told = _presence(_present(operators))
         if told == self._told:
             return
+        present = {each.id for each in _present(operators)}
         # Those who went offline since last told are told once more.
         frame = _presence([each for each in operators if each.id in present | self._present])
         self._present, self._told = present, told
@@ -133,6 +131,10 @@ class Hub:
     def _tell(self, operator_id: OperatorId, announcement: Announcement) -> None:
         for connection in tuple(self._connections.get(operator_id, ())):
             connection.hear(announcement)
+
+
+def _present(operators: list[Operator]) -> list[Operator]:
+    return [each for each in operators if each.presence is not Presence.OFFLINE]
 
 
 def _presence(operators: list[Operator]) -> Shown:

@@ -39,15 +39,16 @@ class PostgresTransaction:
         self, subscriber: SubscriberId, address: Address, profile: Profile
     ) -> None:
         """Make the subscriber at this address if new, keep what the profile tells, and lock."""
-        await self._connection.execute(
-            statement("upsert_subscriber"),
-            subscriber,
-            address.channel,
-            address.account,
-            address.external_id,
-            profile.name,
-            profile.number,
+        if not await self._touch(subscriber, profile):
+            place = (address.channel, address.account, address.external_id)
+            await self._connection.execute(statement("add_subscriber"), subscriber, *place)
+            await self._touch(subscriber, profile)
+
+    async def _touch(self, subscriber: SubscriberId, profile: Profile) -> bool:
+        touched: str = await self._connection.execute(
+            statement("touch_subscriber"), subscriber, profile.name, profile.number
         )
+        return touched != "UPDATE 0"
 
     async def current_conversation(self, subscriber: SubscriberId) -> Conversation | None:
         """The subscriber's newest conversation, closed or not."""

@@ -1,10 +1,13 @@
--- name: upsert_subscriber
+-- name: add_subscriber
+-- Without a target: two first messages at once may meet on either of the table's unique keys.
+INSERT INTO subscriber (id, channel, account, external_id)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT DO NOTHING;
+
+-- name: touch_subscriber
 -- An update of nothing still locks the row, so that one subscriber's messages are taken in turn.
-INSERT INTO subscriber (id, channel, account, external_id, name, number)
-VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (channel, account, external_id) DO UPDATE
-SET name = coalesce(excluded.name, subscriber.name),
-    number = coalesce(excluded.number, subscriber.number);
+UPDATE subscriber SET name = coalesce($2, name), number = coalesce($3, number)
+WHERE id = $1;
 
 -- name: insert_conversation
 INSERT INTO conversation (id, subscriber_id, ordinal, channel, language, state, opened_at, page)

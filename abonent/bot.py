@@ -34,7 +34,20 @@ def bot_environment(settings: Settings, *, serving: bool = False) -> dict[str, s
         environment["RASA_TOKEN"] = settings.rasa_token
         environment["REDIS_URL"] = settings.redis_dsn
         environment["ACTIONS_URL"] = settings.actions_url
+        environment["ACTIONS_SECRET"] = settings.derived_secret("actions")
+        environment.update(_bss_environment(settings))
     return environment
+
+
+def _bss_environment(settings: Settings) -> dict[str, str]:
+    named = {
+        "BSS_URL": settings.bss_url,
+        "BSS_TOKEN_URL": settings.bss_token_url,
+        "BSS_CLIENT_ID": settings.bss_client_id,
+        "BSS_CLIENT_SECRET": settings.bss_client_secret,
+        "SMS_URL": settings.sms_url,
+    }
+    return {name: value for name, value in named.items() if value is not None}
 
 
 def become_bot(settings: Settings, *arguments: str, serving: bool = False) -> NoReturn:

@@ -104,6 +104,16 @@ def actions() -> None:
     become_bot(settings, "actions", "--port", str(settings.actions_port), serving=True)
 
 
+@app.command(hidden=True)
+def sandbox() -> None:
+    """Run the stand-in for the billing system."""
+    from abonent.lifeline import die_with_parent
+    from abonent.sandbox import become_sandbox
+
+    die_with_parent()
+    become_sandbox(load_settings())
+
+
 def main() -> None:
     """Run the command line; faults a person can mend are told in a sentence."""
     try:

@@ -161,8 +161,10 @@ async def _network(settings: Settings, name: str) -> Finding:
 
 
 async def _bss(settings: Settings) -> Finding:
-    if settings.bss_url is None:
-        return Finding(Verdict.OFF, "bss", "no BSS_URL")
+    if settings.bss_own_url is None:
+        return await _server("bss", settings.bss_url, is_expected=False)
+    if settings.bss_own_secret is None:
+        return Finding(Verdict.BAD, "bss", "set BSS_CLIENT_SECRET too")
     return await _server("bss", settings.bss_url, is_expected=True)
 
 

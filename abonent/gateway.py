@@ -100,6 +100,9 @@ def _checks(settings: Settings, parts: Parts, bot: RasaBot) -> dict[str, Check]:
         "bot": bot.is_alive,
         "desk": _answering(parts.http, settings.desk_health_url),
     }
+    if settings.bss_own_url is None:
+        # A billing system elsewhere may be away: the bot says so and goes on without it.
+        checks["sandbox"] = _answering(parts.http, f"{settings.bss_url}/healthz")
     if settings.bot_url is None:
         # A bot elsewhere has its own action server, which is not ours to ask.
         health = f"http://127.0.0.1:{settings.actions_port}/health"

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from abonent.data_dir import DataDir
-from abonent.engines.address import postgres_dsn, valkey_dsn
+from abonent.engines.address import InnerServer, inner_port, postgres_dsn, valkey_dsn
 from abonent.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,8 +87,9 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Port = 8080
     desk_port: Port = 8081
-    bot_port: Port = 5005
-    actions_port: Port = 5055
+    bot_own_port: Port | None = Field(default=None, validation_alias="BOT_PORT")
+    actions_own_port: Port | None = Field(default=None, validation_alias="ACTIONS_PORT")
+    bss_own_port: Port | None = Field(default=None, validation_alias="BSS_PORT")
     data_dir: Annotated[Path, AfterValidator(_under_root)] = ROOT / "data"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -100,7 +101,11 @@ class Settings(BaseSettings):
     )
     bot_url: WebAddress | None = Field(default=None, validation_alias="RASA_URL")
     bot_token: Secret = Field(default=None, validation_alias="RASA_TOKEN")
-    bss_url: WebAddress | None = None
+    bss_own_url: WebAddress | None = Field(default=None, validation_alias="BSS_URL")
+    bss_token_url: WebAddress | None = None
+    bss_client_id: str = "abonent"
+    bss_own_secret: Secret = Field(default=None, validation_alias="BSS_CLIENT_SECRET")
+    sms_url: WebAddress | None = None
     public_url: WebAddress | None = None
     desk_public_url: SocketAddress | None = None
     trusted_proxies: Words = ()
@@ -154,6 +159,21 @@ class Settings(BaseSettings):
         return self.bot_token or self.derived_secret("rasa")
 
     @property
+    def bot_port(self) -> int:
+        """The bot's port on loopback: `BOT_PORT`, or one that was free."""
+        return self.bot_own_port or inner_port(self.kept, InnerServer.BOT)
+
+    @property
+    def actions_port(self) -> int:
+        """The action server's port on loopback: `ACTIONS_PORT`, or one that was free."""
+        return self.actions_own_port or inner_port(self.kept, InnerServer.ACTIONS)
+
+    @property
+    def bss_port(self) -> int:
+        """The sandbox's port on loopback: `BSS_PORT`, or one that was free."""
+        return self.bss_own_port or inner_port(self.kept, InnerServer.BSS)
+
+    @property
     def rasa_url(self) -> str:
         """Where the bot server answers."""
         return self.bot_url or f"http://127.0.0.1:{self.bot_port}"
@@ -162,6 +182,16 @@ class Settings(BaseSettings):
     def actions_url(self) -> str:
         """Where the action server answers."""
         return f"http://127.0.0.1:{self.actions_port}"
+
+    @property
+    def bss_url(self) -> str:
+        """Where the billing system answers: `BSS_URL`, or the sandbox."""
+        return self.bss_own_url or f"http://127.0.0.1:{self.bss_port}"
+
+    @cached_property
+    def bss_client_secret(self) -> str:
+        """What the billing system knows us by: `BSS_CLIENT_SECRET`, or the sandbox's own."""
+        return self.bss_own_secret or self.derived_secret("bss")
 
     @cached_property
     def database_dsn(self) -> str:

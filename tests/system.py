@@ -21,7 +21,7 @@ RECOVERY_SECONDS = 60.0
 STOP_SECONDS = 90.0
 _POLL_SECONDS = 0.05
 _SPAWNED = re.compile(r"spawned: '(\S+)' with pid (\d+)")
-_PORTS = ("PORT", "DESK_PORT", "BOT_PORT", "ACTIONS_PORT")
+_PORTS = ("PORT", "DESK_PORT", "BOT_PORT", "ACTIONS_PORT", "BSS_PORT")
 
 
 class System:
@@ -36,8 +36,12 @@ class System:
             **(environment or {}),
         }
         self._environment = {**_unconfigured(os.environ), **configuration}
+        fields = {
+            str(field.validation_alias or name).upper(): field.validation_alias or name
+            for name, field in Settings.model_fields.items()
+        }
         self.settings = Settings.model_validate(
-            {name.lower(): value for name, value in configuration.items()}
+            {fields[name]: value for name, value in configuration.items()}
         )
         self._process: subprocess.Popen[bytes] | None = None
         _link_model(folder)

@@ -2,6 +2,7 @@
 
 import random
 import socket
+from enum import Enum
 from urllib.parse import quote
 
 from abonent.data_dir import DataDir
@@ -17,6 +18,14 @@ _PORTS = range(20_000, 32_000)
 _TRIES = 200
 
 
+class InnerServer(Enum):
+    """Servers that only this system calls, on loopback, with the port each has if it is free."""
+
+    BOT = ("bot", 5005)
+    ACTIONS = ("actions", 5055)
+    BSS = ("bss", 8090)
+
+
 def is_free(port: int, host: str = LOOPBACK) -> bool:
     """Tell whether a server could listen on a port now."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -29,14 +38,24 @@ def is_free(port: int, host: str = LOOPBACK) -> bool:
     return True
 
 
-def engine_port(kept: DataDir, engine: str) -> int:
-    """Return the port of an embedded engine, choosing it the first time."""
-    return int(kept.keep(f"{engine}.port", lambda: str(free_port())))
+def engine_port(kept: DataDir, engine: str, usual: int | None = None) -> int:
+    """Return the port of an embedded server, choosing it the first time: the usual, if free."""
+    return int(kept.keep(f"{engine}.port", lambda: str(_first_choice(usual))))
 
 
-def choose_port_again(kept: DataDir, engine: str) -> int:
-    """Give an engine that is not running another port if its own is taken by now."""
-    port = engine_port(kept, engine)
+def _first_choice(usual: int | None) -> int:
+    return usual if usual is not None and is_free(usual) else free_port()
+
+
+def inner_port(kept: DataDir, server: InnerServer) -> int:
+    """Return the port of an inner server, choosing it the first time."""
+    name, usual = server.value
+    return engine_port(kept, name, usual)
+
+
+def choose_port_again(kept: DataDir, engine: str, usual: int | None = None) -> int:
+    """Give a server that is not running another port if its own is taken by now."""
+    port = engine_port(kept, engine, usual)
     if is_free(port):
         return port
     port = free_port()

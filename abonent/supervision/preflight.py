@@ -6,7 +6,14 @@ import socket
 import time
 
 from abonent.data_dir import DataDir, try_lock
-from abonent.engines.address import LOOPBACK, POSTGRES, VALKEY, choose_port_again, is_free
+from abonent.engines.address import (
+    LOOPBACK,
+    POSTGRES,
+    VALKEY,
+    InnerServer,
+    choose_port_again,
+    is_free,
+)
 from abonent.errors import StartError
 from abonent.settings import Settings
 
@@ -47,7 +54,7 @@ def check_disk(kept: DataDir) -> None:
 
 
 def check_ports(settings: Settings) -> None:
-    """Refuse to start where a port is taken; the embedded engines just take another."""
+    """Refuse to start where a port is taken; servers of our own on loopback take another."""
     _check_host(settings.host)
     taken = [
         f"port {port} is taken by another program: choose another with {name}=..."
@@ -60,6 +67,9 @@ def check_ports(settings: Settings) -> None:
         choose_port_again(settings.kept, POSTGRES)
     if settings.redis_url is None:
         choose_port_again(settings.kept, VALKEY)
+    for server, own in _inner_ports(settings):
+        if own is None:
+            choose_port_again(settings.kept, *server.value)
 
 
 def _check_host(host: str) -> None:
@@ -74,9 +84,20 @@ def _fixed_ports(settings: Settings) -> list[tuple[str, str, int]]:
         ("PORT", settings.host, settings.port),
         ("DESK_PORT", settings.host, settings.desk_port),
     ]
+    for server, own in _inner_ports(settings):
+        if own is not None:
+            ports.append((f"{server.name}_PORT", LOOPBACK, own))
+    return ports
+
+
+def _inner_ports(settings: Settings) -> list[tuple[InnerServer, int | None]]:
+    """The servers of our own on loopback, with their ports where the configuration says them."""
+    ports: list[tuple[InnerServer, int | None]] = []
     if settings.bot_url is None:
-        ports.append(("BOT_PORT", LOOPBACK, settings.bot_port))
-        ports.append(("ACTIONS_PORT", LOOPBACK, settings.actions_port))
+        ports.append((InnerServer.BOT, settings.bot_own_port))
+        ports.append((InnerServer.ACTIONS, settings.actions_own_port))
+    if settings.bss_own_url is None:
+        ports.append((InnerServer.BSS, settings.bss_own_port))
     return ports
 
 

@@ -29,6 +29,7 @@ _POSTGRES = Process(
     "postgres", ("engine", "postgres"), Tier.ENGINE, stop_signal="INT", stop_seconds=30
 )
 _VALKEY = Process("valkey", ("engine", "valkey"), Tier.ENGINE)
+_SANDBOX = Process("sandbox", ("sandbox",), Tier.BOT)
 _ACTIONS = Process("actions", ("actions",), Tier.BOT)
 _BOT = Process("bot", ("bot",), Tier.BOT)
 _DESK = Process("desk", ("desk",), Tier.FRONT)
@@ -40,6 +41,8 @@ def processes_of(settings: Settings) -> tuple[Process, ...]:
     chosen = [_DESK, _GATEWAY]
     if settings.bot_url is None:
         chosen = [_ACTIONS, _BOT, *chosen]
+    if settings.bss_own_url is None:
+        chosen.insert(0, _SANDBOX)
     if settings.redis_url is None:
         chosen.insert(0, _VALKEY)
     if settings.database_url is None:

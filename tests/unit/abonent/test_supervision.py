@@ -20,12 +20,23 @@ def names(chosen: Settings) -> list[str]:
 
 
 def test_a_laptop_runs_everything() -> None:
-    assert names(settings()) == ["postgres", "valkey", "actions", "bot", "desk", "gateway"]
+    assert names(settings()) == [
+        "postgres",
+        "valkey",
+        "sandbox",
+        "actions",
+        "bot",
+        "desk",
+        "gateway",
+    ]
 
 
 def test_what_is_run_elsewhere_is_not_run_here() -> None:
     cluster = settings(
-        database_url="postgresql://db/abonent", redis_url="redis://cache", RASA_URL="http://bot"
+        database_url="postgresql://db/abonent",
+        redis_url="redis://cache",
+        RASA_URL="http://bot",
+        BSS_URL="http://bss",
     )
     assert names(cluster) == ["desk", "gateway"]
 
@@ -36,7 +47,7 @@ def test_processes_are_stopped_before_what_they_stand_on() -> None:
     groups = [parser[f"group:{tier.name.lower()}"] for tier in Tier]
     assert [group["programs"] for group in groups] == [
         "postgres,valkey",
-        "actions,bot",
+        "sandbox,actions,bot",
         "desk,gateway",
     ]
     priorities = [int(group["priority"]) for group in groups]
@@ -47,7 +58,7 @@ def test_a_dead_process_is_always_started_again() -> None:
     parser = configparser.RawConfigParser()
     parser.read_string(configuration.render(processes_of(settings())))
     programs = [section for section in parser.sections() if section.startswith("program:")]
-    assert len(programs) == 6
+    assert len(programs) == 7
     for program in programs:
         assert parser[program]["autorestart"] == "true"
         assert int(parser[program]["startretries"]) > 100_000

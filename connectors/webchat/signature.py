@@ -9,6 +9,8 @@ from typing import Annotated
 import jwt
 import msgspec
 
+from handoff.domain.phone_number import phone_number
+
 _VISITOR = re.compile(r"[0-9a-f]{32}")
 _IDENTITY_ALGORITHMS = ["HS256"]
 
@@ -50,9 +52,11 @@ def identity_of(secret: str, token: str) -> Identity:
         claims = jwt.decode(
             token, secret, algorithms=_IDENTITY_ALGORITHMS, options={"require": ["exp", "sub"]}
         )
-        return msgspec.convert(claims, Identity)
+        identity = msgspec.convert(claims, Identity)
     except (jwt.PyJWTError, msgspec.ValidationError) as fault:
         raise IdentityRefused("The identity is not valid.") from fault
+    number = phone_number(identity.number) if identity.number else None
+    return msgspec.structs.replace(identity, number=number)
 
 
 def _signature(secret: str, visitor: str) -> str:

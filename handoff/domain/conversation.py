@@ -58,6 +58,8 @@ class Conversation(msgspec.Struct, frozen=True):
     request: str | None = None
     preview: str | None = None
     page: Page | None = None
+    number: str | None = None
+    """The number the subscriber proved in this conversation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,8 @@ class Parse(msgspec.Struct, frozen=True, omit_defaults=True, tag="parse", tag_fi
     ranking: tuple[Guess, ...] = ()
     entities: tuple[dict[str, object], ...] = ()
     slots: dict[str, object] = {}
+    clarifies: int | None = None
+    """The log number of the unclear message whose meaning this one told."""
 
 
 class Suggestion(

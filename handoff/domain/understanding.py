@@ -50,6 +50,14 @@ class BotTurn(msgspec.Struct, frozen=True):
     parse: Understanding
     reason: Reason | None = None
     slots: dict[str, object] = {}
+    clarifies: int | None = None
+    """The log number of the message this one made clear."""
+
+    @property
+    def proved_number(self) -> str | None:
+        """The number the subscriber has proved to the bot to be theirs."""
+        number = self.slots.get("verified_number")
+        return number if isinstance(number, str) else None
 
 
 def names_a_request(turn: BotTurn) -> bool:

@@ -25,6 +25,7 @@ class _Answer(msgspec.Struct):
     parse: Understanding
     reason: Reason | None = None
     slots: dict[str, object] = {}
+    clarifies: str | None = None
 
 
 _decoder = msgspec.json.Decoder(_Answer)
@@ -52,6 +53,7 @@ def parse_turn(body: bytes, request: BotRequest) -> BotTurn:
         parse=answer.parse,
         reason=answer.reason,
         slots=answer.slots,
+        clarifies=_log_of(answer.clarifies, request),
     )
 
 
@@ -62,6 +64,8 @@ def render_request(request: BotRequest) -> bytes:
         "turn": request.turn,
         "language": request.language,
         "channel": request.channel,
+        "subscriber": request.subscriber,
+        "number": request.number,
         "mode": "suggest" if request.is_suggestion else "answer",
     }
     if request.payload is None:
@@ -69,6 +73,13 @@ def render_request(request: BotRequest) -> bytes:
     else:
         body["payload"] = request.payload
     return msgspec.json.encode(body)
+
+
+def _log_of(turn: str | None, request: BotRequest) -> int | None:
+    """The log number in a turn's id (``CONVERSATION:LOG:MODE``), if it is of this conversation."""
+    conversation, _, rest = (turn or "").partition(":")
+    log = rest.partition(":")[0]
+    return int(log) if conversation == request.conversation and log.isdecimal() else None
 
 
 def _distinct_replies(replies: list[_Reply]) -> tuple[Reply, ...]:

@@ -18,6 +18,7 @@ from handoff.domain.vocabulary import AuthorKind, ConversationId, Decision, Reas
 from handoff.services.ports import (
     Bot,
     BotRequest,
+    ConversationView,
     PendingTurn,
     Services,
     StorageUnavailable,
@@ -136,12 +137,13 @@ class Answerer:
         if view is None:
             return
         was_suggestion = view.conversation.state is not State.BOT
-        answer = await self._ask(turn, view.conversation) if may_ask else None
+        answer = await self._ask(turn, view) if may_ask else None
         await patiently(
             lambda: record_turn(self._services, turn, answer, was_suggestion=was_suggestion)
         )
 
-    async def _ask(self, turn: PendingTurn, conversation: Conversation) -> BotTurn | None:
+    async def _ask(self, turn: PendingTurn, view: ConversationView) -> BotTurn | None:
+        conversation = view.conversation
         if conversation.state is State.CLOSED or turn.attempts > MOST_ATTEMPTS:
             return None
         is_suggestion = conversation.state is not State.BOT
@@ -152,6 +154,8 @@ class Answerer:
             payload=turn.payload,
             language=conversation.language,
             channel=conversation.channel,
+            subscriber=conversation.subscriber_id,
+            number=view.vouched_number,
             is_suggestion=is_suggestion,
         )
         try:
@@ -216,7 +220,9 @@ def _failed(conversation: Conversation) -> Change:
 
 
 def _understood(conversation: Conversation, turn: PendingTurn, answer: BotTurn) -> Conversation:
-    conversation = msgspec.structs.replace(conversation, language=answer.language)
+    conversation = msgspec.structs.replace(
+        conversation, language=answer.language, number=answer.proved_number or conversation.number
+    )
     if not names_a_request(answer):
         return conversation
     return msgspec.structs.replace(
@@ -237,6 +243,7 @@ def _parse(turn: PendingTurn, answer: BotTurn) -> Parse:
         ranking=answer.parse.ranking,
         entities=answer.parse.entities,
         slots=answer.slots,
+        clarifies=answer.clarifies,
     )
 
 

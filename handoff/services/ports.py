@@ -69,6 +69,9 @@ class BotRequest:
     payload: str | None
     language: Language
     channel: Channel
+    subscriber: SubscriberId
+    number: str | None
+    """The subscriber's number, where the channel vouches for it."""
     is_suggestion: bool
 
 
@@ -108,6 +111,8 @@ class ConversationView:
     conversation: Conversation
     subscriber: SubscriberRef
     operator_name: str | None = None
+    vouched_number: str | None = None
+    """The number the channel vouches for; the subscriber's may also be proved to the bot."""
 
 
 @dataclass(frozen=True, slots=True)

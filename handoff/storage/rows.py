@@ -80,6 +80,7 @@ def view(row: asyncpg.Record) -> ConversationView:
         conversation=conversation(row),
         subscriber=_subscriber(row),
         operator_name=row["operator_name"],
+        vouched_number=row["subscriber_number"],
     )
 
 
@@ -127,6 +128,7 @@ def conversation_values(changed: Conversation) -> tuple[object, ...]:
         changed.request,
         changed.preview,
         page_value(changed.page),
+        changed.number,
     )
 
 
@@ -137,5 +139,7 @@ def page_value(page: Page | None) -> str | None:
 
 def _subscriber(row: asyncpg.Record) -> SubscriberRef:
     return SubscriberRef(
-        id=row["subscriber_id"], name=row["subscriber_name"], number=row["subscriber_number"]
+        id=row["subscriber_id"],
+        name=row["subscriber_name"],
+        number=row["subscriber_number"] or row["number"],
     )

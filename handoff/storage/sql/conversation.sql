@@ -28,7 +28,7 @@ UPDATE conversation SET
     language = $2, state = $3, log = $4, seq = $5, operator_id = $6, last_operator_id = $7,
     reason = $8, skill = $9, priority = $10, queued_at = $11, assigned_at = $12,
     released_at = $13, closed_at = $14, disposition = $15, score = $16, intent = $17,
-    confidence = $18, request = $19, preview = $20, page = $21
+    confidence = $18, request = $19, preview = $20, page = $21, number = $22
 WHERE id = $1;
 
 -- name: insert_events

@@ -4,6 +4,7 @@ protocol, so that it can be slow, wrong or dead."""
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import aiohttp
@@ -15,7 +16,7 @@ from handoff.domain.vocabulary import AuthorKind, Reason, State
 from handoff.rasa import RasaBot
 from handoff.services import assignment, receive
 from handoff.services.answer import Answerer, record_turn
-from handoff.services.ports import Services
+from handoff.services.ports import Profile, Services
 from tests.integration.handoff.conftest import Office, visitor
 
 Handler = Callable[[dict[str, str]], Awaitable[object]]
@@ -261,6 +262,38 @@ async def test_a_pressed_button_goes_to_the_bot_as_its_payload(
     events = await settled(services, answerer)
     assert bot_server.asked[-1]["payload"] == "/check_balance"
     assert said(events, AuthorKind.SUBSCRIBER) == ["баланс", "Баланс"]
+
+
+async def test_a_number_proved_to_the_bot_is_shown_to_operators_and_vouched_for_by_nobody(
+    services: Services, answerer: Answerer, bot_server: BotServer
+) -> None:
+    async def proves(_: dict[str, str]) -> object:
+        return {**answer("готово"), "slots": {"verified_number": "+380500000001"}}
+
+    bot_server.reply = proves
+    await ask(services, answerer, "123456")
+    await settled(services, answerer)
+    conversation = await receive.request_person(services, visitor())
+    view = await services.store.view(conversation.id)
+    assert view is not None
+    assert view.subscriber.number == "+380500000001"
+    (entry,) = await services.store.queue()
+    assert entry.subscriber.number == "+380500000001"
+    # What was proved for half an hour is no word of the channel's own.
+    await ask(services, answerer, "баланс", 2)
+    await settled(services, answerer)
+    assert bot_server.asked[-1]["number"] is None
+
+
+async def test_the_bot_hears_of_the_number_a_site_vouches_for(
+    services: Services, answerer: Answerer, bot_server: BotServer
+) -> None:
+    known = replace(visitor(), profile=Profile(number="+380500000002"))
+    receipt = await receive.receive_message(services, known, "m1", "баланс")
+    answerer.start(receipt.conversation.id)
+    await settled(services, answerer)
+    assert bot_server.asked[-1]["number"] == "+380500000002"
+    assert bot_server.asked[-1]["subscriber"] == receipt.subscriber
 
 
 async def test_typed_text_is_never_a_payload(

@@ -8,7 +8,14 @@ import pytest
 
 from handoff.domain.errors import BotUnavailable
 from handoff.domain.events import Button
-from handoff.domain.vocabulary import Channel, ConversationId, Decision, Language, Reason
+from handoff.domain.vocabulary import (
+    Channel,
+    ConversationId,
+    Decision,
+    Language,
+    Reason,
+    SubscriberId,
+)
 from handoff.rasa.parse import parse_turn, render_request
 from handoff.services.ports import BotRequest
 
@@ -19,6 +26,8 @@ REQUEST = BotRequest(
     payload=None,
     language=Language.UK,
     channel=Channel.WEB,
+    subscriber=SubscriberId("s1"),
+    number="+380500000001",
     is_suggestion=False,
 )
 ANSWER: dict[str, Any] = {
@@ -80,6 +89,25 @@ def test_what_cannot_be_used_is_a_fault_of_the_bot(changes: dict[str, Any]) -> N
 def test_garbage_is_a_fault_of_the_bot(body: bytes) -> None:
     with pytest.raises(BotUnavailable):
         parse_turn(body, REQUEST)
+
+
+@pytest.mark.parametrize(
+    ("told", "log"),
+    [("c1:7:answer", 7), ("c2:7:answer", None), ("c1:x:answer", None), ("c1", None), (None, None)],
+)
+def test_a_message_may_tell_what_an_earlier_one_meant(told: str | None, log: int | None) -> None:
+    assert parsed(clarifies=told).clarifies == log
+
+
+def test_the_bot_is_told_whose_number_the_channel_vouches_for() -> None:
+    asked = msgspec.json.decode(render_request(REQUEST))
+    assert (asked["subscriber"], asked["number"]) == ("s1", "+380500000001")
+
+
+def test_a_proved_number_is_one_of_the_slots() -> None:
+    assert parsed(slots={"verified_number": "+380500000001"}).proved_number == "+380500000001"
+    assert parsed(slots={"verified_number": 380}).proved_number is None
+    assert parsed().proved_number is None
 
 
 def test_a_payload_is_sent_instead_of_text() -> None:

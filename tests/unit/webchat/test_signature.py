@@ -40,6 +40,15 @@ def test_an_identity_is_what_the_site_signed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("signed", "number"), [("050 000 00 01", "+380500000001"), ("none", None), ("", None)]
+)
+def test_a_number_is_brought_to_one_form_or_left_out(signed: str, number: str | None) -> None:
+    claims = {"sub": "7", "number": signed, "exp": time.time() + 60}
+    token = jwt.encode(claims, SECRET, algorithm="HS256")
+    assert signature.identity_of(SECRET, token) == signature.Identity(sub="7", number=number)
+
+
+@pytest.mark.parametrize(
     ("claims", "secret", "algorithm"),
     [
         ({"sub": "7", "exp": 1}, SECRET, "HS256"),

@@ -32,6 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--port", type=int, required=True)
     _add(commands, "parse", _parse, "understand lines of standard input, one JSON line each")
     _add(commands, "test", _test, "measure understanding on nlu_data/test")
+    _add(commands, "compare", _compare, "measure several pipelines side by side (ten minutes)")
     actions = _add(commands, "actions", _actions, "run the action server")
     actions.add_argument("--port", type=int, required=True)
     return parser
@@ -110,6 +111,13 @@ def _test(_: argparse.Namespace) -> int:
     from abonent_bot import evaluation
 
     print(evaluation.report(path, project.TESTS))
+    return 0
+
+
+def _compare(_: argparse.Namespace) -> int:
+    from abonent_bot import comparison
+
+    print(comparison.report(project.TESTS))
     return 0
 
 

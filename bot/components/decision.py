@@ -11,6 +11,7 @@ Reason = Literal["user_request", "low_confidence", "rule"]
 
 FALLBACK = "nlu_fallback"
 PERSON_WANTED = "human_handoff"
+OUT_OF_SCOPE = "out_of_scope"
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Thresholds:
     known: float
     guess: float
     person: float
+    strange: float
     rules: frozenset[str]
     no_guess: frozenset[str]
 
@@ -34,6 +36,7 @@ class Thresholds:
             known=config["known"],
             guess=config["guess"],
             person=config["person"],
+            strange=config["strange"],
             rules=frozenset(config["rules"]),
             no_guess=frozenset(config["no_guess"]),
         )
@@ -48,6 +51,8 @@ class Verdict:
     intent: str
     confidence: float
     guesses: tuple[str, ...] = ()
+    through: str | None = None
+    """The intent the rules see, where it is another than what is meant."""
 
 
 def decide(
@@ -65,9 +70,22 @@ def decide(
     intent, confidence = str(ranking[0]["name"]), float(ranking[0]["confidence"])
     second = float(ranking[1]["confidence"]) if len(ranking) > 1 else 0.0
     needed = thresholds.person if intent == PERSON_WANTED else thresholds.answer
-    if confidence < needed or confidence - second < thresholds.lead:
+    is_close = confidence - second < thresholds.lead
+    if confidence < needed or is_close or _is_strange(intent, ranking, thresholds):
         return Verdict("clarify", None, FALLBACK, confidence, guesses_of(ranking, thresholds))
     return understood(intent, confidence, thresholds)
+
+
+def _is_strange(intent: str, ranking: Sequence[Mapping[str, Any]], thresholds: Thresholds) -> bool:
+    """Tell whether a message may well be about something an operator does not do.
+
+    Such messages have words nobody trained on, and the rest of their words is shared out among
+    the intents: a small chance of "out of scope" is more of a sign than a small chance of another.
+    """
+    if intent in (OUT_OF_SCOPE, PERSON_WANTED):
+        return False
+    chances = (float(one["confidence"]) for one in ranking if one["name"] == OUT_OF_SCOPE)
+    return next(chances, 0.0) >= thresholds.strange
 
 
 def understood(intent: str, confidence: float, thresholds: Thresholds) -> Verdict:
@@ -101,9 +119,30 @@ class Situation:
     """The intent whose question ("In which city?") the bot asked last."""
     awaited_entity: str | None = None
     """What that question asked for."""
+    waiting_intent: str | None = None
+    """The intent whose question was asked some turns ago and is still open."""
+    waiting_entity: str | None = None
+    """What that one asked for."""
+    topic: str | None = None
+    """What was answered last."""
 
 
 SHORT_ANSWER_WORDS = 3
+LONG_ANSWER_WORDS = 8
+"""A number or a sum may come with so many words around it and still be the answer."""
+
+CONFIRMATION = "confirmation"
+FREE_TEXT = "text"
+FOLLOW_UP = "follow_up"
+SATISFIED_BY: Mapping[str, frozenset[str]] = {
+    "own_number": frozenset({"phone_number", "number"}),
+    "receiver": frozenset({"phone_number", "number"}),
+    "amount": frozenset({"amount", "number"}),
+    "code": frozenset({"code", "number", "phone_number"}),
+    "ticket": frozenset({"number", "ticket"}),
+}
+"""What may come in answer where it is not the very thing that was asked for."""
+FIGURES = frozenset({"phone_number", "number", "amount", "code", "ticket"})
 
 
 def in_conversation(
@@ -120,10 +159,62 @@ def in_conversation(
         words: how many words the message has.
         entities: what kinds of values it names.
     """
-    is_short = 0 < words <= SHORT_ANSWER_WORDS and verdict.kind != "handoff"
-    is_named = situation.awaited_entity is not None and situation.awaited_entity in entities
-    if situation.awaited_intent and is_short and (is_named or verdict.kind == "clarify"):
-        return Verdict("answer", None, situation.awaited_intent, verdict.confidence)
+    named = frozenset(entities)
+    if verdict.kind == "handoff" and verdict.intent == PERSON_WANTED:
+        return verdict
+    answered = _answer_to_question(verdict, situation, words, named)
+    if answered is not None:
+        return Verdict("answer", None, answered, verdict.confidence)
+    if FOLLOW_UP in named and situation.topic and words <= LONG_ANSWER_WORDS:
+        return Verdict("answer", None, situation.topic, verdict.confidence, through=FOLLOW_UP)
     if verdict.kind == "clarify" and situation.was_asked_what:
         return Verdict("handoff", "low_confidence", FALLBACK, verdict.confidence)
     return verdict
+
+
+def names_what_was_asked(situation: Situation, entities: Iterable[str]) -> bool:
+    """Whether a message gives the kind of value the bot's last question asked for."""
+    asked = situation.awaited_entity
+    return bool(asked) and bool(_fitting(str(asked), frozenset(entities)))
+
+
+def _answer_to_question(
+    verdict: Verdict, situation: Situation, words: int, named: frozenset[str]
+) -> str | None:
+    """Return the intent whose question this message answers, or a yes or a no to it."""
+    asked = situation.awaited_entity
+    # A complaint is what was asked for where the bot asked what to write in it.
+    is_text = asked == FREE_TEXT and verdict.reason == "rule"
+    if verdict.intent in ("affirm", "deny", "cancel"):
+        return None
+    if verdict.kind == "handoff" and not is_text:
+        return None
+    if asked == CONFIRMATION and words <= LONG_ANSWER_WORDS:
+        said = [intent for sign, intent in (("no", "deny"), ("yes", "affirm")) if sign in named]
+        return said[0] if said else None
+    if asked and _names(asked, named, words):
+        return situation.awaited_intent
+    if asked == FREE_TEXT and (words > 1 or verdict.intent == situation.awaited_intent):
+        return situation.awaited_intent
+    is_short = 0 < words <= SHORT_ANSWER_WORDS and FOLLOW_UP not in named
+    if asked and verdict.kind == "clarify" and is_short:
+        return situation.awaited_intent
+    return _late_answer(situation, words, named)
+
+
+def _names(asked: str, named: frozenset[str], words: int) -> bool:
+    fitting = _fitting(asked, named)
+    most = LONG_ANSWER_WORDS if fitting & FIGURES else SHORT_ANSWER_WORDS
+    return bool(fitting) and words <= most
+
+
+def _fitting(asked: str, named: frozenset[str]) -> frozenset[str]:
+    return SATISFIED_BY.get(asked, frozenset({asked})) & named
+
+
+def _late_answer(situation: Situation, words: int, named: frozenset[str]) -> str | None:
+    """A code, or a bare phone number, is the answer even when something else came in between."""
+    awaited = situation.waiting_entity
+    is_code = awaited == "code" and "code" in named
+    is_number = awaited in ("own_number", "receiver") and "phone_number" in named
+    return situation.waiting_intent if words <= 2 and (is_code or is_number) else None

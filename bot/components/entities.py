@@ -15,9 +15,14 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from ruamel.yaml import YAML
 
+from components.dates import dates_in_text
+from components.short_answers import follow_up_in, no_in, yes_in
 from components.text import WORD, clean
 
-_PHONE = re.compile(r"(?<![\d*#])(?:\+?38[\s-]?)?\(?0\d{2}\)?(?:[\s-]?\d){7}(?![\d*#])")
+_PHONE = re.compile(
+    # As people write it, and as it is shown to them: "+380 50 000 00 12".
+    r"(?<![\d*#])(?:\+?38[\s-]?\(?0[\s-]?\(?|\(?0)\d{2}\)?(?:[\s-]?\d){7}(?![\d*#])"
+)
 _MONEY_WORD = r"(?:грн|гривн\w*|гривен\w*|гривень|uah|hryvn\w*|₴|руб\w*|крб)"
 _AMOUNT = re.compile(
     r"(?<![\d*#+.,])(\d{1,3}(?:[ \u00a0]\d{3})+|\d{1,6})(?:[.,](\d{1,2}))?\s*" + _MONEY_WORD,
@@ -56,6 +61,63 @@ def amounts_in(text: str) -> list[Entity]:
     return found
 
 
+_BARE_NUMBER = re.compile(r"(?<![\d*#+.,])\d{1,15}(?![\d*#])")
+_TICKET = re.compile(r"\b[TТ]-?(\d{4,9})\b", re.IGNORECASE)
+_CODE = re.compile(r"(?<![\d*#+])\d{3}[ \u00a0-]?\d{3}(?![\d*#])")
+
+
+def values_in(text: str) -> list[Entity]:
+    """Find whatever stands in figures, and short answers, each stretch of text once."""
+    found: list[Entity] = []
+    for finder in (phones_in, amounts_in, tickets_in, codes_in, numbers_in, dates_in, answers_in):
+        taken = [(one.start, one.end) for one in found]
+        found += [
+            one
+            for one in finder(text)
+            if all(one.end <= start or end <= one.start for start, end in taken)
+        ]
+    return found
+
+
+def tickets_in(text: str) -> list[Entity]:
+    """Find the numbers of requests, such as T-10024."""
+    return [
+        Entity("ticket", f"T-{match[1]}", match.start(), match.end())
+        for match in _TICKET.finditer(text)
+    ]
+
+
+def codes_in(text: str) -> list[Entity]:
+    """Find six figures that stand alone, as a code from an SMS does."""
+    return [
+        Entity("code", re.sub(r"\D", "", match[0]), match.start(), match.end())
+        for match in _CODE.finditer(text)
+    ]
+
+
+def numbers_in(text: str) -> list[Entity]:
+    """Find numbers that are nothing else; they may answer a question."""
+    return [
+        Entity("number", match[0], match.start(), match.end())
+        for match in _BARE_NUMBER.finditer(text)
+    ]
+
+
+def dates_in(text: str) -> list[Entity]:
+    """Find days and stretches of days, told from today (see ``components/dates.py``)."""
+    return [Entity("date", one.value, one.start, one.end) for one in dates_in_text(text)]
+
+
+def answers_in(text: str) -> list[Entity]:
+    """Find a yes, a no, or a question about what was just answered."""
+    finders = (("yes", yes_in), ("no", no_in), ("follow_up", follow_up_in))
+    return [
+        Entity(name, found, 0, len(text))
+        for name, find in finders
+        if (found := find(text)) is not None
+    ]
+
+
 @dataclass(frozen=True)
 class Name:
     """One way to call a value: its words without their endings."""
@@ -64,6 +126,10 @@ class Name:
     value: str
     bases: tuple[str, ...]
     is_common_word: bool = False
+
+
+_PIECE = re.compile(rf"\d+|{WORD.pattern}")
+"""A word or a number: "5 GB" and "15 GB" are two names."""
 
 
 class Catalogue:
@@ -76,7 +142,7 @@ class Catalogue:
 
     def find(self, text: str) -> list[Entity]:
         """Find catalogue names, the longest at each place."""
-        words = list(WORD.finditer(text))
+        words = list(_PIECE.finditer(text))
         found: list[Entity] = []
         at = 0
         while at < len(words):
@@ -155,17 +221,27 @@ def places_in(path: str) -> list[Name]:
     return names
 
 
-def tariffs_in(path: str) -> list[Name]:
-    """Read the names of an operator's tariffs."""
+SOLD = {"tariff": "tariffs", "data_package": "data_packages", "service": "services"}
+"""Entities that are things an operator sells, and where its file lists them."""
+
+
+def sold_in(path: str) -> list[Name]:
+    """Read the names of what an operator sells, and how people call it."""
+    operator = _yaml(path)
     return [
-        _name("tariff", tariff["id"], way)
-        for tariff in _yaml(path)["tariffs"]
-        for way in [tariff["name"], *tariff["also"]]
+        _name(entity, sold["id"], way)
+        for entity, part in SOLD.items()
+        for sold in operator[part]
+        for way in [*_names_of(sold["name"]), *sold["also"]]
     ]
 
 
+def _names_of(name: Any) -> list[str]:
+    return list(dict.fromkeys(name.values())) if isinstance(name, dict) else [name]
+
+
 def _name(entity: str, value: str, way: str, is_common_word: bool = False) -> Name:
-    bases = tuple(base_of(word) for word in WORD.findall(way))
+    bases = tuple(base_of(word) for word in _PIECE.findall(way))
     return Name(entity, value, bases, is_common_word)
 
 
@@ -184,7 +260,7 @@ class RuleEntities(GraphComponent):
         return {"places": "bot/operator/places.yml", "operator": "bot/operator/demo.yml"}
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self._catalogue = Catalogue([*places_in(config["places"]), *tariffs_in(config["operator"])])
+        self._catalogue = Catalogue([*places_in(config["places"]), *sold_in(config["operator"])])
 
     @classmethod
     def create(
@@ -201,7 +277,7 @@ class RuleEntities(GraphComponent):
         """Find the entities of each message."""
         for message in messages:
             text = clean(message.get("text") or "")
-            found = phones_in(text) + amounts_in(text) + self._catalogue.find(text)
+            found = values_in(text) + self._catalogue.find(text)
             entities = [{**asdict(one), "extractor": "RuleEntities"} for one in found]
             message.set("entities", entities, add_to_output=True)
         return messages

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +51,17 @@ def word_grams(pieces: Sequence[str], longest: int) -> list[str]:
     ]
 
 
+def stem_grams(pieces: Sequence[str], length: int) -> list[str]:
+    """List the beginnings of words, and their pairs, next to each other or one apart.
+
+    Marked by a "^": what a slip at a word's end or a word put between does not change.
+    """
+    stems = [piece[:length] for piece in pieces] if length else []
+    near = [f"^{first}_{second}" for first, second in pairwise(stems)]
+    apart = [f"^{first}__{second}" for first, second in zip(stems, stems[2:], strict=False)]
+    return [f"^{stem}" for stem in stems] + near + apart
+
+
 def is_telling(gram: str) -> bool:
     """Tell whether a known n-gram shows that a text is of a known kind.
 
@@ -70,59 +82,63 @@ class Row:
     known_share: float
 
 
+@dataclass(frozen=True)
+class View:
+    """What of a text is looked at."""
+
+    smallest: int
+    """The shortest run of letters that is a feature."""
+    largest: int
+    words: int
+    """The longest run of lemmas that is a feature; 0 for none."""
+    stems: int = 0
+    """How many letters of a word are its stem; 0 for no stems."""
+
+    def blocks(self, pieces: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+        """List the n-grams of letters, of lemmas and of stems."""
+        return (
+            letter_grams(pieces, self.smallest, self.largest),
+            word_grams(pieces, self.words),
+            stem_grams(pieces, self.stems),
+        )
+
+
 class Vectorizer:
     """TF-IDF over n-grams with a vocabulary fixed in training."""
 
-    def __init__(
-        self,
-        vocabulary: dict[str, int],
-        idf: Floats,
-        *,
-        smallest: int,
-        largest: int,
-        words: int,
-    ) -> None:
+    def __init__(self, vocabulary: dict[str, int], idf: Floats, view: View) -> None:
         self.vocabulary = vocabulary
         self.idf = idf
-        self.smallest = smallest
-        self.largest = largest
-        self.words = words
+        self.view = view
 
     @classmethod
-    def fit(
-        cls, texts: Sequence[str], *, smallest: int, largest: int, words: int, min_count: int
-    ) -> Vectorizer:
+    def fit(cls, texts: Iterable[str], view: View, min_count: int) -> Vectorizer:
         """Learn the vocabulary and its weights from training texts.
 
         Args:
             texts: the training texts.
-            smallest: the shortest run of letters that is a feature.
-            largest: the longest.
-            words: the longest run of words that is a feature; 0 for none.
-            min_count: in how many texts a run of letters must occur.
+            view: what of them is looked at.
+            min_count: in how many texts a run of letters or stems must occur; lemmas always count.
         """
         documents: Counter[str] = Counter()
+        total = 0
         for text in texts:
-            pieces = pieces_of(normalised(text))
-            documents.update(set(letter_grams(pieces, smallest, largest)))
-            documents.update(set(word_grams(pieces, words)))
+            total += 1
+            for block in view.blocks(pieces_of(normalised(text))):
+                documents.update(set(block))
         kept = sorted(
             gram for gram, count in documents.items() if count >= min_count or gram[0] == "="
         )
         counts = np.array([documents[gram] for gram in kept], dtype=np.float64)
-        idf = np.log((1 + len(texts)) / (1 + counts)) + 1
-        vocabulary = {gram: at for at, gram in enumerate(kept)}
-        return cls(
-            vocabulary, idf.astype(np.float32), smallest=smallest, largest=largest, words=words
-        )
+        idf = np.log((1 + total) / (1 + counts)) + 1
+        return cls({gram: at for at, gram in enumerate(kept)}, idf.astype(np.float32), view)
 
     def row(self, text: str) -> Row:
-        """Turn one text into a sparse row; letters and words weigh alike in it."""
-        pieces = pieces_of(normalised(text))
-        letters = letter_grams(pieces, self.smallest, self.largest)
-        telling = [gram for gram in letters if is_telling(gram)]
+        """Turn one text into a sparse row; letters, lemmas and stems weigh alike in it."""
+        grams = self.view.blocks(pieces_of(normalised(text)))
+        telling = [gram for gram in grams[0] if is_telling(gram)]
         known = sum(gram in self.vocabulary for gram in telling)
-        blocks = [self._block(letters), self._block(word_grams(pieces, self.words))]
+        blocks = [self._block(block) for block in grams]
         columns = np.concatenate([columns for columns, _ in blocks])
         values = np.concatenate([values for _, values in blocks])
         return Row(columns, values, known / len(telling) if telling else 0.0)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import optimize, sparse
 
-from components.features import Floats, Integers, Row
+from components.features import Floats, Integers
 
 Labels = npt.NDArray[np.int64]
 Progress = Callable[[float], None]
@@ -23,7 +23,6 @@ class Schedule:
     rate: float
     batch: int
     dropout: float
-    smoothing: float
     decay: float = 0.0
     seed: int = 7
 
@@ -34,12 +33,18 @@ def softmax(scores: Floats) -> Floats:
     return np.asarray(shifted / shifted.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
-def dropped(matrix: sparse.csr_matrix, share: float, random: np.random.Generator) -> Floats:
-    """Return the matrix's values with a random share set to nought, the others scaled up."""
-    if not share:
-        return np.asarray(matrix.data)
-    kept = random.random(len(matrix.data), dtype=np.float32) >= share
-    return np.asarray(matrix.data * kept / (1 - share), dtype=np.float32)
+def compact(
+    batch: sparse.csr_matrix, dropout: float, random: np.random.Generator
+) -> tuple[sparse.csr_matrix, Labels]:
+    """Return rows without a random share of their values, over the columns left, and these.
+
+    The values that stay are scaled up, so that their sum is what it was on average.
+    """
+    kept = random.random(len(batch.data), dtype=np.float32) >= dropout
+    ends = np.concatenate([[0], np.cumsum(kept)])[batch.indptr]
+    columns, places = np.unique(batch.indices[kept], return_inverse=True)
+    values = batch.data[kept] / np.float32(1 - dropout)
+    return sparse.csr_matrix((values, places, ends), shape=(batch.shape[0], len(columns))), columns
 
 
 def train(
@@ -88,9 +93,7 @@ def _step(
     schedule: Schedule,
     random: np.random.Generator,
 ) -> None:
-    columns, places = np.unique(batch.indices, return_inverse=True)
-    values = dropped(batch, schedule.dropout, random)
-    rows = sparse.csr_matrix((values, places, batch.indptr), shape=(len(targets), len(columns)))
+    rows, columns = compact(batch, schedule.dropout, random)
     local = weights[columns]
     slopes = rows.T @ (softmax(rows @ local) - targets) / np.float32(len(targets))
     slopes += np.float32(schedule.decay) * local
@@ -116,17 +119,12 @@ def fit_temperature(scores: Floats, labels: Labels) -> float:
     return float(np.exp(found.x))
 
 
-def scores_of(row: Row, weights: Floats) -> Floats:
-    """Score one row, touching only the weights of its features."""
-    return np.asarray(row.values @ weights[row.columns], dtype=np.float32)
-
-
 __all__ = [
     "Integers",
     "Schedule",
+    "compact",
     "fit_temperature",
     "one_hot",
-    "scores_of",
     "softmax",
     "train",
 ]

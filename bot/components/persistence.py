@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 
-from components.features import Floats, Vectorizer
+from components.features import Vectorizer, View
+from components.network import Network
+from components.tables import Table, Weights, packed
 
 
-def save_vectorizer(stem: Path, vectorizer: Vectorizer, weights: Floats) -> None:
+def save_vectorizer(stem: Path, vectorizer: Vectorizer, weights: Weights) -> None:
     """Write a vectorizer and its weights beside each other, as ``.json`` and ``.npz``."""
-    described = {
-        "smallest": vectorizer.smallest,
-        "largest": vectorizer.largest,
-        "words": vectorizer.words,
-        "grams": list(vectorizer.vocabulary),
-    }
+    described = {"view": asdict(vectorizer.view), "grams": list(vectorizer.vocabulary)}
     stem.with_suffix(".json").write_text(
         json.dumps(described, ensure_ascii=False), encoding="utf-8"
     )
-    # Half precision halves the file; the rounding is far below what the training noise is.
-    np.savez(stem.with_suffix(".npz"), idf=vectorizer.idf, weights=weights.astype(np.float16))
+    table = packed(weights)
+    np.savez(stem.with_suffix(".npz"), idf=vectorizer.idf, rows=table.rows, units=table.units)
 
 
-def load_vectorizer(stem: Path) -> tuple[Vectorizer, Floats]:
+def load_vectorizer(stem: Path) -> tuple[Vectorizer, Table]:
     """Read what ``save_vectorizer`` wrote."""
     described = json.loads(stem.with_suffix(".json").read_text(encoding="utf-8"))
     with np.load(stem.with_suffix(".npz"), allow_pickle=False) as arrays:
-        idf, weights = arrays["idf"], arrays["weights"].astype(np.float32)
-    vectorizer = Vectorizer(
-        {gram: at for at, gram in enumerate(described["grams"])},
-        idf,
-        smallest=described["smallest"],
-        largest=described["largest"],
-        words=described["words"],
-    )
-    return vectorizer, weights
+        idf, table = arrays["idf"], Table(arrays["rows"], arrays["units"])
+    vocabulary = {gram: at for at, gram in enumerate(described["grams"])}
+    return Vectorizer(vocabulary, idf, View(**described["view"])), table
+
+
+def save_network(path: Path, network: Network) -> None:
+    """Write a network."""
+    table = packed(network.embedding)
+    np.savez(path, rows=table.rows, units=table.units, bias=network.bias, output=network.output)
+
+
+def load_network(path: Path) -> Network:
+    """Read what ``save_network`` wrote."""
+    with np.load(path, allow_pickle=False) as arrays:
+        table = Table(arrays["rows"], arrays["units"])
+        return Network(table, arrays["bias"], arrays["output"])

@@ -39,6 +39,7 @@ class DecisionMaker(GraphComponent):
             "known": 0.35,
             "guess": 0.03,
             "person": 0.4,
+            "strange": 0.1,
             "rules": ["complaint"],
             "no_guess": list(DIALOGUE_INTENTS),
         }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from components.classifier import FastCharLR, IntentModel
+from components.classifier import FastCharLR
+from components.intent_model import IntentModel
 
 TEXTS = [
     "сколько денег на счету", "какой у меня баланс", "проверить баланс", "баланс покажи",

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from components.entities import Catalogue, amounts_in, base_of, phones_in, places_in, tariffs_in
+from components.entities import (
+    Catalogue,
+    amounts_in,
+    base_of,
+    phones_in,
+    places_in,
+    sold_in,
+    values_in,
+)
 
 from abonent_bot import project
 
@@ -11,7 +19,7 @@ from abonent_bot import project
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     places = str(project.BOT / "operator" / "places.yml")
-    return Catalogue([*places_in(places), *tariffs_in(str(project.OPERATOR))])
+    return Catalogue([*places_in(places), *sold_in(str(project.OPERATOR))])
 
 
 @pytest.mark.parametrize(
@@ -36,7 +44,16 @@ def test_finds_no_amount_where_none_is(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["+380500000012", "380500000012", "050 000 00 12", "(050)000-00-12", "0500000012"]
+    "text",
+    [
+        "+380500000012",
+        "380500000012",
+        "050 000 00 12",
+        "(050)000-00-12",
+        "0500000012",
+        "+380 50 000 00 12",
+        "+38 (050) 000-00-12",
+    ],
 )
 def test_finds_phone_numbers(text: str) -> None:
     (found,) = phones_in(f"на {text} пожалуйста")
@@ -60,6 +77,11 @@ def test_finds_no_phone_in_codes_and_dates(text: str) -> None:
         ("going to the United States", "country", "usa"),
         ("хочу на смарт", "tariff", "smart"),
         ("Horizon Max", "tariff", "max"),
+        ("подключи 5 гб", "data_package", "data-5"),
+        ("подключи 15гб", "data_package", "data-15"),
+        ("хочу безліміт", "data_package", "data-day"),
+        ("отключите гороскоп", "service", "horoscope"),
+        ("увімкніть голосову пошту", "service", "voicemail"),
         ("по-английски пожалуйста", "spoken_language", "en"),
     ],
 )
@@ -67,10 +89,39 @@ def test_finds_names_in_any_case(catalogue: Catalogue, text: str, entity: str, v
     assert [(one.entity, one.value) for one in catalogue.find(text)] == [(entity, value)]
 
 
-@pytest.mark.parametrize("text", ["ровно 100", "сумма платежа", "максимум", "киевлянин", ""])
+@pytest.mark.parametrize(
+    "text", ["ровно 100", "сумма платежа", "максимум", "киевлянин", "25 гб", ""]
+)
 def test_finds_no_name_in_other_words(catalogue: Catalogue, text: str) -> None:
     assert catalogue.find(text) == []
 
 
 def test_short_and_latin_words_have_no_endings() -> None:
     assert (base_of("США"), base_of("Odesa"), base_of("Одеса")) == ("сша", "odesa", "одес")
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(one.entity, one.value) for one in values_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("123456", [("code", "123456")]),
+        ("код 123 456", [("code", "123456")]),
+        ("0500000012", [("phone_number", "+380500000012")]),
+        ("50 грн", [("amount", "50")]),
+        ("50", [("number", "50")]),
+        ("T-10024", [("ticket", "T-10024")]),
+        ("моя заявка т10024", [("ticket", "T-10024")]),
+        ("*101#", []),
+        (
+            "перекажи 100 грн на 050 000 00 12",
+            [("phone_number", "+380500000012"), ("amount", "100")],
+        ),
+        ("да", [("yes", "да")]),
+        ("ні", [("no", "ні")]),
+    ],
+)
+def test_each_figure_is_one_thing(text: str, found: list[tuple[str, str]]) -> None:
+    assert kinds(text) == found

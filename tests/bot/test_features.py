@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from components.features import Vectorizer, is_telling, letter_grams, word_grams
+from components.features import (
+    Vectorizer,
+    View,
+    is_telling,
+    letter_grams,
+    stem_grams,
+    word_grams,
+)
 
 
-def vectorizer(texts: list[str], **more: int) -> Vectorizer:
-    return Vectorizer.fit(
-        texts, **{"smallest": 1, "largest": 3, "words": 1, "min_count": 1, **more}
-    )
+def vectorizer(texts: list[str], min_count: int = 1, stems: int = 0) -> Vectorizer:
+    return Vectorizer.fit(texts, View(smallest=1, largest=3, words=1, stems=stems), min_count)
 
 
 def test_grams_stay_within_words() -> None:
@@ -20,6 +25,18 @@ def test_grams_stay_within_words() -> None:
 def test_words_are_features_by_their_lemmas() -> None:
     assert word_grams(["мои", "деньги"], 2) == ["=мой", "=деньга", "=мой_деньга"]
     assert word_grams(["мої"], 0) == []
+
+
+def test_stems_are_paired_with_the_next_and_the_one_after() -> None:
+    assert stem_grams(["деньги", "не", "пришли"], 4) == [
+        "^день", "^не", "^приш", "^день_не", "^не_приш", "^день__приш",
+    ]  # fmt: skip
+    assert stem_grams(["деньги"], 0) == []
+
+
+def test_all_three_kinds_weigh_alike() -> None:
+    row = vectorizer(["баланс счета"], stems=4).row("баланс счета")
+    assert np.linalg.norm(row.values) == pytest.approx(3**0.5)
 
 
 @pytest.mark.parametrize(

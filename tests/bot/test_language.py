@@ -49,3 +49,22 @@ def test_is_right_on_what_was_never_trained(understanding: Understanding) -> Non
     cases = [case for case in cases_in(TESTS) if case.set.startswith("plain.")]
     right = sum(understanding.parse(case.text)["language"] == case.language for case in cases)
     assert right / len(cases) >= 0.98
+
+
+@pytest.mark.parametrize(
+    ("text", "mixed"),
+    [("де мои деньги", True), ("де мої гроші", False), ("где мои деньги", False)],
+)
+def test_notices_words_of_both_languages(
+    understanding: Understanding, text: str, mixed: bool
+) -> None:
+    assert understanding.raw(text)["language"]["mixed"] is mixed
+
+
+def test_hardly_calls_one_language_mixed(understanding: Understanding) -> None:
+    from abonent_bot.evaluation import cases_in
+    from abonent_bot.project import TESTS
+
+    cases = [case for case in cases_in(TESTS) if case.set in ("plain.ru", "plain.uk")]
+    mixed = sum(understanding.raw(case.text)["language"]["mixed"] for case in cases)
+    assert mixed <= len(cases) * 0.02

@@ -7,7 +7,7 @@ import pytest
 from components.linear import Schedule, fit_temperature, one_hot, softmax, train
 from scipy import sparse
 
-SCHEDULE = Schedule(epochs=30, rate=0.5, batch=4, dropout=0.0, smoothing=0.0)
+SCHEDULE = Schedule(epochs=30, rate=0.5, batch=4, dropout=0.0)
 
 
 def test_learns_what_tells_classes_apart() -> None:
@@ -20,7 +20,7 @@ def test_learns_what_tells_classes_apart() -> None:
 def test_learns_the_same_each_time() -> None:
     rows = sparse.random(40, 20, 0.3, "csr", np.float32, random_state=1)
     targets = one_hot(np.arange(40) % 3, 3, 0.1)
-    schedule = Schedule(epochs=3, rate=0.5, batch=8, dropout=0.4, smoothing=0.1)
+    schedule = Schedule(epochs=3, rate=0.5, batch=8, dropout=0.4)
     assert np.array_equal(train(rows, targets, schedule), train(rows, targets, schedule))
 
 

@@ -1,0 +1,176 @@
+"""What a text asks for: two readings of the same features, blended, with honest confidence."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from components import linear, network
+from components.features import Floats, Row, Vectorizer, View
+from components.linear import Progress, Schedule, fit_temperature, one_hot, softmax
+from components.network import Network
+from components.persistence import (
+    load_network,
+    load_vectorizer,
+    save_network,
+    save_vectorizer,
+)
+from components.progress import report
+from components.tables import Weights, product
+
+HELD_OUT_SHARE = 7
+"""One example in so many is kept apart to measure how honest the confidence is."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How the readings are learnt."""
+
+    linear: Schedule
+    network: Schedule
+    networks: int
+    hidden: int
+    rest_epochs: int
+    """What was kept apart to measure confidence is worth learning too, and takes little."""
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Plan:
+        """Read the plan from the component's settings."""
+        return cls(
+            Schedule(**config["linear"]),
+            Schedule(**config["network"]),
+            config["networks"],
+            config["hidden"],
+            config["rest_epochs"],
+        )
+
+
+@dataclass
+class Readings:
+    """The linear weights tell what is said outright, the networks what is alike in meaning."""
+
+    weights: Weights
+    networks: Sequence[Network]
+
+    def scores_of(self, row: Row) -> Floats:
+        """Score one row."""
+        every = [product(row, self.weights), *(one.scores_of(row) for one in self.networks)]
+        return np.asarray(np.mean(every, axis=0), dtype=np.float32)
+
+    def scores(self, matrix: sparse.csr_matrix) -> Floats:
+        """Score many rows."""
+        every = [matrix @ self.weights, *(one.scores(matrix) for one in self.networks)]
+        return np.asarray(np.mean(every, axis=0), dtype=np.float32)
+
+
+def learn(matrix: sparse.csr_matrix, targets: Floats, plan: Plan) -> Readings:
+    """Learn every reading from labelled rows."""
+    steps = Steps(0.0, 0.7, plan.networks + 1)
+    weights = linear.train(matrix, targets, plan.linear, steps.next())
+    learnt = []
+    for at in range(plan.networks):
+        schedule = replace(plan.network, seed=plan.network.seed + at)
+        fresh = Network.fresh(matrix.shape[1], plan.hidden, targets.shape[1], schedule.seed)
+        learnt.append(network.train(matrix, targets, schedule, fresh, steps.next()))
+    return Readings(weights, learnt)
+
+
+def learn_on(
+    readings: Readings, matrix: sparse.csr_matrix, targets: Floats, plan: Plan
+) -> Readings:
+    """Learn what was kept apart, too."""
+    steps = Steps(0.75, 0.2, plan.networks + 1)
+    schedule = replace(plan.linear, epochs=plan.rest_epochs)
+    assert isinstance(readings.weights, np.ndarray)
+    weights = linear.train(matrix, targets, schedule, steps.next(), readings.weights)
+    schedule = replace(plan.network, epochs=plan.rest_epochs)
+    learnt = [
+        network.train(matrix, targets, schedule, one, steps.next()) for one in readings.networks
+    ]
+    return Readings(weights, learnt)
+
+
+class Steps:
+    """Divides a share of the progress among things learnt one after another."""
+
+    def __init__(self, start: float, share: float, count: int) -> None:
+        self._start = start
+        self._size = share / count
+
+    def next(self) -> Progress:
+        """Return what the next thing tells its progress."""
+        start = self._start
+        self._start += self._size
+        return lambda done: report(start + done * self._size, "learning")
+
+
+class IntentModel:
+    """Ranks intents by the blend of both readings."""
+
+    def __init__(
+        self,
+        vectorizer: Vectorizer,
+        readings: Readings,
+        intents: Sequence[str],
+        temperature: float,
+    ) -> None:
+        self.vectorizer = vectorizer
+        self.readings = readings
+        self.intents = list(intents)
+        self.temperature = temperature
+
+    @classmethod
+    def fit(
+        cls, texts: Sequence[str], intents: Sequence[str], config: dict[str, Any]
+    ) -> IntentModel:
+        """Learn from labelled texts."""
+        names = sorted(set(intents))
+        labels = np.array([names.index(intent) for intent in intents])
+        vectorizer = Vectorizer.fit(texts, View(**config["view"]), config["min_count"])
+        matrix = vectorizer.matrix(texts)
+        plan = Plan.from_config(config)
+        targets = one_hot(labels, len(names), config["smoothing"])
+        apart = np.array([zlib.crc32(text.encode()) % HELD_OUT_SHARE == 0 for text in texts])
+        readings = learn(matrix[~apart], targets[~apart], plan)
+        temperature = fit_temperature(readings.scores(matrix[apart]), labels[apart])
+        readings = learn_on(readings, matrix, targets, plan)
+        return cls(vectorizer, readings, names, temperature)
+
+    def ranking(self, text: str) -> tuple[list[dict[str, Any]], float]:
+        """Return intents with confidences, best first, and the share of the text that is known."""
+        row = self.vectorizer.row(text)
+        if not len(row.columns):
+            return [], 0.0
+        scores = self.readings.scores_of(row) / np.float32(self.temperature)
+        shares = softmax(scores[None, :])[0]
+        best = np.argsort(-shares)
+        ranked = [{"name": self.intents[at], "confidence": float(shares[at])} for at in best]
+        return ranked, row.known_share
+
+    def save(self, directory: Path) -> None:
+        """Write the model to a directory."""
+        save_vectorizer(directory / "intents", self.vectorizer, self.readings.weights)
+        for at, one in enumerate(self.readings.networks):
+            save_network(directory / f"network-{at}.npz", one)
+        described = {
+            "intents": self.intents,
+            "temperature": self.temperature,
+            "networks": len(self.readings.networks),
+        }
+        (directory / "classifier.json").write_text(json.dumps(described), encoding="utf-8")
+
+    @classmethod
+    def load(cls, directory: Path) -> IntentModel:
+        """Read the model ``save`` wrote."""
+        described = json.loads((directory / "classifier.json").read_text(encoding="utf-8"))
+        vectorizer, weights = load_vectorizer(directory / "intents")
+        paths = [directory / f"network-{at}.npz" for at in range(described["networks"])]
+        readings = Readings(weights, [load_network(path) for path in paths])
+        return cls(vectorizer, readings, described["intents"], described["temperature"])

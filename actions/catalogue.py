@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timezone, tzinfo
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
 
@@ -37,12 +40,52 @@ class City:
 
 
 @dataclass(frozen=True)
+class Sold:
+    """Something the operator sells, by the id it has in the billing system too."""
+
+    id: str
+    names: dict[str, str]
+    price: Decimal
+    period: str
+    """``month``, ``day`` or ``once``."""
+    terms: dict[str, str] = field(default_factory=dict)
+    is_subscription: bool = False
+
+
+@dataclass(frozen=True)
 class Catalogue:
-    """The operator's shops and the cities subscribers name."""
+    """What the operator's data file says: what is sold, what it is called, where the shops are."""
 
     default_language: str
     shops: tuple[Shop, ...]
     cities: dict[str, City]
+    tariffs: dict[str, Sold] = field(default_factory=dict)
+    packages: dict[str, Sold] = field(default_factory=dict)
+    services: dict[str, Sold] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    """Figures of the operator's rules, such as ``balance_transfer`` and ``promised_payment``."""
+    messages: dict[str, dict[str, str]] = field(default_factory=dict)
+    zone: tzinfo = timezone.utc
+
+    def sold(self, offering: str) -> Sold | None:
+        """Return anything that is sold, by its id."""
+        return next(
+            (
+                kind[offering]
+                for kind in (self.tariffs, self.packages, self.services)
+                if offering in kind
+            ),
+            None,
+        )
+
+    def name_of(self, offering: str | None, language: str, otherwise: str = "") -> str:
+        """Return what an offering is called, or what the billing system calls it."""
+        sold = self.sold(offering) if offering else None
+        return otherwise if sold is None else sold.names[language]
+
+    def message(self, name: str, language: str) -> str:
+        """Return a text that leaves the chat, such as an SMS."""
+        return self.messages[name][language]
 
     def shops_in(self, city: str) -> list[Shop]:
         """Return the shops of a city."""
@@ -79,7 +122,34 @@ def catalogue() -> Catalogue:
         operator["default_language"],
         tuple(Shop(shop["city"], shop["address"], shop["hours"]) for shop in operator["shops"]),
         {name: _city(name, place) for name, place in places["city"].items()},
+        tariffs=_sold(operator["tariffs"], "month"),
+        packages=_sold(operator["data_packages"], "once"),
+        services=_sold(operator["services"], "month"),
+        facts={name: operator[name] for name in RULES},
+        messages=operator["messages"],
+        zone=ZoneInfo(operator["timezone"]),
     )
+
+
+RULES = ("promised_payment", "balance_transfer", "roaming")
+
+
+def _sold(entries: list[dict[str, Any]], period: str) -> dict[str, Sold]:
+    return {
+        entry["id"]: Sold(
+            id=entry["id"],
+            names=_in_each(entry["name"]),
+            price=Decimal(str(entry["price"])),
+            period=entry.get("period", period),
+            terms=_in_each(entry.get("terms", "")),
+            is_subscription=bool(entry.get("subscription")),
+        )
+        for entry in entries
+    }
+
+
+def _in_each(value: Any) -> dict[str, str]:
+    return {at: str(value[at] if isinstance(value, dict) else value) for at in LANGUAGES}
 
 
 def _city(name: str, place: dict[str, Any]) -> City:

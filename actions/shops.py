@@ -25,7 +25,7 @@ class FindShops(Action):
         self,
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002 - the SDK passes it
+        domain: dict[str, Any],
     ) -> list[EventType]:
         """Answer with a response of the domain."""
         known = catalogue()

@@ -45,7 +45,10 @@ class Answers(TemplatedNaturalLanguageGenerator):
         answer = {
             "text": filled(chosen["text"], facts),
             "buttons": [
-                {"title": filled(button["title"], facts), "payload": button["payload"]}
+                {
+                    "title": filled(button["title"], facts),
+                    "payload": filled(button["payload"], facts),
+                }
                 for button in chosen.get("buttons", [])
             ],
         }

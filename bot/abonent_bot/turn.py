@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
-from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from abonent_bot.dialogue_language import Speech, followed
-from components.decision import Situation, Thresholds, Verdict, in_conversation, understood
+from abonent_bot.turn_state import last_intents, open_proof, situation_of, told_slots, was_set
+from components.decision import (
+    Situation,
+    Thresholds,
+    Verdict,
+    in_conversation,
+    names_what_was_asked,
+    understood,
+)
+from components.mood import is_angry
 from components.text import defused, words_of
 
 MOST_REPLIES = 3
+SHARE_CONTACT = "share_contact"
+PERSON_BUTTON = "/human_handoff"
+OFFER_PERSON = "utter_offer_person"
+NAMES = frozenset({"city", "country", "tariff", "data_package", "service"})
 _PAYLOAD = re.compile(r"/(?P<intent>[a-z][a-z0-9_]*)(?P<entities>\{.*\})?\s*$", re.DOTALL)
 
 
@@ -29,6 +43,14 @@ class BadPayload(Exception):
 
 
 @dataclass(frozen=True)
+class Contact:
+    """A contact shared by the channel's own button, and whether it is the sender's."""
+
+    number: str
+    is_own: bool
+
+
+@dataclass(frozen=True)
 class Turn:
     """What the subscriber did, and how the caller wants it treated."""
 
@@ -38,6 +60,10 @@ class Turn:
     payload: str | None = None
     language: str | None = None
     channel: str = "web"
+    subscriber: str | None = None
+    number: str | None = None
+    """The number the channel vouches for."""
+    contact: Contact | None = None
     is_suggestion: bool = False
 
 
@@ -64,6 +90,15 @@ class ReplyCollector(OutputChannel):
         if text and all(text != said["text"] for said in self.replies):
             self.replies.append(reply)
 
+    @property
+    def offers_a_person(self) -> bool:
+        """Tell whether a button that calls a person has been offered in this turn."""
+        return any(
+            button["payload"] == PERSON_BUTTON
+            for reply in self.replies
+            for button in reply["buttons"]
+        )
+
 
 class TurnRunner:
     """Runs turns on a loaded model."""
@@ -89,22 +124,42 @@ class TurnRunner:
         """
         output = ReplyCollector(turn.channel)
         tracker = await self._processor.fetch_tracker_and_update_session(turn.conversation, output)
-        parse = await self._understand(turn)
-        verdict = self._judge(parse, turn, situation_of(tracker))
+        self._note(tracker, "caller", _caller(turn))
+        parse = await self._understand(turn, tracker)
+        situation = situation_of(tracker, time.time())
+        verdict = self._judge(parse, turn, situation)
         self._note_language(tracker, turn, parse)
-        await self._act(tracker, output, turn, parse, verdict)
-        if not output.replies:
+        named = [entity["entity"] for entity in parse["entities"]]
+        is_repeated = (
+            parse["intent"]["name"] == verdict.intent
+            and turn.payload is None
+            and last_intents(tracker, 1) == [verdict.intent]
+            # The answer to a question of the bot's is no question put again.
+            and not names_what_was_asked(situation, named)
+        )
+        await self._serve(tracker, output, turn, parse, verdict)
+        if verdict.kind == "answer" and (is_angry(turn.text) or (is_repeated and not turn.payload)):
+            await self._offer_person(tracker, output)
+        if not output.replies and not turn.is_suggestion:
             raise TurnFailed(f"nothing to say to {verdict.intent}")
-        self._note(tracker, "clarified", verdict.kind == "clarify")
-        if not _was_set(tracker, "awaits"):
-            self._note(tracker, "awaits", None)
+        clarifies = self._remember(tracker, turn, verdict)
         if not turn.is_suggestion:
             await self._processor.save_tracker(tracker)
-        return self._result(tracker, output, parse, verdict)
+        return self._result(tracker, output, parse, verdict, clarifies)
 
-    async def _understand(self, turn: Turn) -> dict[str, Any]:
+    async def parse(self, text: str) -> dict[str, Any]:
+        """Understand one message by itself, outside any conversation."""
+        parsed = await self._processor.parse_message(UserMessage(defused(text)))
+        intent = parsed["intent"]
+        told = told_parse(parsed, intent["name"], intent["confidence"], self._default_language)
+        return {"text": text, **told, "decision": parsed["decision"]}
+
+    async def _understand(self, turn: Turn, tracker: DialogueStateTracker) -> dict[str, Any]:
         if turn.payload is not None:
             return self._pressed(turn.payload)
+        if turn.contact is not None:
+            proof = open_proof(tracker, time.time()) if turn.contact.is_own else None
+            return self._chosen(proof["intent"] if proof else SHARE_CONTACT, {}, "")
         message = UserMessage(defused(turn.text), sender_id=turn.conversation)
         return await self._processor.parse_message(message)
 
@@ -112,9 +167,12 @@ class TurnRunner:
         intent, entities = read_payload(payload)
         if intent not in self._processor.domain.intents:
             raise BadPayload(f"there is no intent {intent}")
+        return self._chosen(intent, entities, payload)
+
+    def _chosen(self, intent: str, entities: dict[str, Any], text: str) -> dict[str, Any]:
         chosen = {"name": intent, "confidence": 1.0}
         return {
-            "text": payload,
+            "text": text,
             "intent": chosen,
             "intent_ranking": [chosen],
             "entities": [{"entity": name, "value": value} for name, value in entities.items()],
@@ -128,7 +186,10 @@ class TurnRunner:
 
     def _judge(self, parse: dict[str, Any], turn: Turn, situation: Situation) -> Verdict:
         intent, confidence = parse["intent"]["name"], parse["intent"]["confidence"]
-        if turn.payload is not None:
+        if turn.payload is not None and parse["entities"]:
+            # A button that carries something belongs to a flow of the bot's own.
+            return Verdict("answer", None, intent, confidence)
+        if turn.payload is not None or turn.contact is not None:
             return understood(intent, confidence, self._thresholds)
         verdict = Verdict(
             parse["decision"], parse.get("reason"), intent, confidence, tuple(parse["guesses"])
@@ -145,10 +206,12 @@ class TurnRunner:
     ) -> None:
         before = Speech(tracker.get_slot("language"), tracker.get_slot("language_asked_in"))
         told = parse["language"] or {"name": None, "sure": False}
+        # A place or a tariff is called alike in several languages.
+        is_sure = told["sure"] and not _is_names_alone(parse)
         wished = _wished_language(parse)
         after = followed(
             before,
-            written=told["name"] if told["sure"] else None,
+            written=told["name"] if is_sure else None,
             wished=wished,
             hint=turn.language,
             likely=told["name"] if told.get("confidence", 0) > 0 else None,
@@ -156,6 +219,29 @@ class TurnRunner:
         )
         self._note(tracker, "language", after.language)
         self._note(tracker, "language_asked_in", after.asked_in)
+
+    async def _serve(
+        self,
+        tracker: DialogueStateTracker,
+        output: ReplyCollector,
+        turn: Turn,
+        parse: dict[str, Any],
+        verdict: Verdict,
+    ) -> None:
+        """Answer the message; of two requests the second after the first is done."""
+        await self._act(tracker, output, turn, parse, verdict)
+        second = _second_request(parse, verdict)
+        if second is not None:
+            self._note(tracker, "then", second)
+        waits = was_set(tracker, "awaits") and tracker.get_slot("awaits")
+        then = tracker.get_slot("then")
+        if not then or waits or verdict.kind != "answer":
+            return
+        self._note(tracker, "then", None)
+        rest = {**parse, "entities": _entities_within(parse, then["text"]), "guesses": []}
+        # What the first request left of the situation must not be taken for an answer to it.
+        served = replace(turn, text=then["text"], payload=None, contact=None)
+        await self._act(tracker, output, served, rest, Verdict("answer", None, then["intent"], 1.0))
 
     async def _act(
         self,
@@ -167,9 +253,13 @@ class TurnRunner:
     ) -> None:
         remembered = {
             "text": turn.text,
-            "intent": {"name": verdict.intent, "confidence": verdict.confidence},
+            "intent": {
+                "name": verdict.through or verdict.intent,
+                "confidence": verdict.confidence,
+            },
             "entities": parse["entities"],
             "guesses": list(verdict.guesses),
+            "decision": verdict.kind,
         }
         message = UserMessage(
             turn.text,
@@ -183,12 +273,34 @@ class TurnRunner:
         tracker = await self._processor.run_action_extract_slots(output, tracker)
         await self._processor._run_prediction_loop(output, tracker)
 
+    async def _offer_person(self, tracker: DialogueStateTracker, output: ReplyCollector) -> None:
+        if output.offers_a_person or not output.replies:
+            return
+        said = await self._processor.nlg.generate(OFFER_PERSON, tracker, output.name())
+        if said:
+            # Room is made for it: an offer nobody sees helps nobody.
+            del output.replies[MOST_REPLIES - 1 :]
+            await output.send_response(tracker.sender_id, said)
+
+    def _remember(self, tracker: DialogueStateTracker, turn: Turn, verdict: Verdict) -> str | None:
+        """Note what the next turn has to know; return the unclear turn this one cleared up."""
+        unclear: str | None = tracker.get_slot("unclear")
+        clarifies = unclear if verdict.kind != "clarify" and verdict.guesses == () else None
+        self._note(tracker, "unclear", turn.id if verdict.kind == "clarify" else None)
+        self._note(tracker, "clarified", verdict.kind == "clarify")
+        if verdict.kind == "answer" and verdict.intent not in self._thresholds.no_guess:
+            self._note(tracker, "topic", verdict.intent)
+        if not was_set(tracker, "awaits"):
+            self._note(tracker, "awaits", None)
+        return clarifies
+
     def _result(
         self,
         tracker: DialogueStateTracker,
         output: ReplyCollector,
         parse: dict[str, Any],
         verdict: Verdict,
+        clarifies: str | None,
     ) -> dict[str, Any]:
         language = tracker.get_slot("language")
         return {
@@ -197,28 +309,50 @@ class TurnRunner:
             "reason": verdict.reason,
             "language": language,
             "parse": told_parse(parse, verdict.intent, verdict.confidence, language),
+            "clarifies": clarifies,
             "slots": told_slots(tracker),
             "model": self.model,
         }
 
 
-def situation_of(tracker: DialogueStateTracker) -> Situation:
-    """Return what the bot remembers of its own last questions."""
-    intent, _, entity = (tracker.get_slot("awaits") or "").partition("/")
-    return Situation(
-        was_asked_what=bool(tracker.get_slot("clarified")),
-        awaited_intent=intent or None,
-        awaited_entity=entity or None,
-    )
+def _caller(turn: Turn) -> dict[str, Any]:
+    contact = turn.contact
+    return {
+        "subscriber": turn.subscriber or turn.conversation,
+        "number": turn.number,
+        "contact": {"number": contact.number, "own": contact.is_own} if contact else None,
+        "suggest": turn.is_suggestion,
+    }
 
 
-def _was_set(tracker: DialogueStateTracker, slot: str) -> bool:
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            return False
-        if isinstance(event, SlotSet) and event.key == slot:
-            return True
-    return False
+def _second_request(parse: dict[str, Any], verdict: Verdict) -> dict[str, str] | None:
+    """Return the request a message makes beside the one that is being answered."""
+    if verdict.intent != parse["intent"]["name"]:
+        # The answer to a question of the bot's, such as the text of a complaint.
+        return None
+    others = [
+        {"intent": str(one["intent"]), "text": str(one["text"])}
+        for one in parse.get("requests") or []
+        if one["intent"] != verdict.intent
+    ]
+    return others[0] if others and verdict.kind == "answer" else None
+
+
+def _is_names_alone(parse: dict[str, Any]) -> bool:
+    text = list(str(parse["text"]))
+    for entity in parse["entities"]:
+        if entity["entity"] in NAMES:
+            text[entity["start"] : entity["end"]] = " " * (entity["end"] - entity["start"])
+    return not words_of("".join(text))
+
+
+def _entities_within(parse: dict[str, Any], text: str) -> list[dict[str, Any]]:
+    whole = str(parse["text"])
+    return [
+        entity
+        for entity in parse["entities"]
+        if "start" in entity and whole[entity["start"] : entity["end"]] in text
+    ]
 
 
 def read_payload(payload: str) -> tuple[str, dict[str, Any]]:
@@ -254,19 +388,6 @@ def told_parse(
             {key: entity[key] for key in ("entity", "value", "start", "end") if key in entity}
             for entity in parse["entities"]
         ],
-    }
-
-
-_INNER_SLOTS = frozenset({"awaits", "clarified", "language_asked_in"})
-_RASA_SLOTS = frozenset({"session_started_metadata", "requested_slot"})
-
-
-def told_slots(tracker: DialogueStateTracker) -> dict[str, Any]:
-    """Return the slots that mean something outside."""
-    return {
-        name: value
-        for name, value in tracker.current_slot_values().items()
-        if value is not None and name not in _INNER_SLOTS | _RASA_SLOTS
     }
 
 

@@ -16,7 +16,7 @@ from sanic.response import HTTPResponse, json
 from abonent_bot.conversation_locks import ConversationLocks
 from abonent_bot.key_value import KeyValueStore
 from abonent_bot.turn import BadPayload, Turn, TurnFailed, TurnRunner
-from abonent_bot.turn_request import BadTurn, read_turn
+from abonent_bot.turn_request import BadTurn, read_text, read_turn
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +46,10 @@ class TurnChannel(InputChannel):
         async def receive(request: Request) -> HTTPResponse:
             return await self._receive(request)
 
+        @routes.post("/parse")
+        async def parse(request: Request) -> HTTPResponse:
+            return await self._parse(request)
+
         return routes
 
     def is_authorised(self, request: Request) -> bool:
@@ -66,6 +70,15 @@ class TurnChannel(InputChannel):
             return json({"error": str(error)}, status=500)
         except asyncio.TimeoutError:
             return json({"error": "the turn took too long"}, status=500)
+
+    async def _parse(self, request: Request) -> HTTPResponse:
+        """Understand one message by itself, as ``abonent nlu parse`` does."""
+        if not self.is_authorised(request):
+            return json({"error": "a bearer token is needed"}, status=401)
+        try:
+            return json(await self.runner.parse(read_text(request.body)))
+        except BadTurn as error:
+            return json({"error": str(error)}, status=400)
 
     async def _answer(self, turn: Turn) -> dict[str, Any]:
         async with self._locks.of(turn.conversation):

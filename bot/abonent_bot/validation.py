@@ -17,18 +17,10 @@ from abonent_bot.answers import PLACEHOLDER, load_labels
 from abonent_bot.operator_data import LANGUAGES, operator_from
 from abonent_bot.turn import BadPayload, read_payload
 
-GIVEN_BY_ACTIONS = {
-    "utter_shops": {"place", "shops"},
-    "utter_no_shop_nearest": {"place", "nearest", "distance", "shops"},
-}
-"""The facts an action adds to the operator's when it gives a response."""
-SAID_WITHOUT_RULES = {
-    "utter_ask_city",
-    "utter_city_unknown",
-    "utter_no_shop_nearest",
-    "utter_shops",
-}
-"""Responses that only actions give, so no rule names them."""
+SAID_BY_ACTIONS = project.ROOT / "bot" / "said_by_actions.yml"
+"""The responses that actions give, so no rule names them, and the facts each is given with."""
+BUTTON_INTENTS = frozenset({"follow_up", "forget_number", "send_code_again", "share_contact"})
+"""What only buttons and the decision make; nobody has to guess these from a message."""
 
 
 def complaints() -> list[str]:
@@ -37,10 +29,16 @@ def complaints() -> list[str]:
     domain = importer.get_domain()
     return [
         *_of_rasa(importer),
-        *_of_answers(domain),
+        *_of_answers(domain, said_by_actions()),
         *_of_labels(domain),
         *_of_tests(domain, project.TESTS),
     ]
+
+
+def said_by_actions() -> dict[str, set[str]]:
+    """Read the responses that actions give, with their facts."""
+    told = YAML(typ="safe").load(SAID_BY_ACTIONS.read_text(encoding="utf-8"))
+    return {response: set(facts or []) for response, facts in told.items()}
 
 
 def _of_rasa(importer: TrainingDataImporter) -> Iterator[str]:
@@ -55,19 +53,20 @@ def _of_rasa(importer: TrainingDataImporter) -> Iterator[str]:
             "slots": validator.verify_slot_mappings(),
             "stories": validator.verify_story_structure(ignore_warnings=False),
         }
-        unused = _unused_responses(validator)
+        said = set(said_by_actions())
+        unused = _unused_responses(validator) - said
     told = [str(one.message) for one in caught if issubclass(one.category, UserWarning)]
-    yield from dict.fromkeys(line for line in told if not _is_said_by_action(line))
+    yield from dict.fromkeys(line for line in told if not _is_expected(line, said))
     yield from (
         f"rasa: the check of {name} failed" for name, passed in checks.items() if not passed
     )
     yield from (f"no rule or action gives {name}" for name in sorted(unused))
 
 
-def _is_said_by_action(line: str) -> bool:
-    return "is not used in any story" in line and any(
-        f"'{name}'" in line for name in SAID_WITHOUT_RULES
-    )
+def _is_expected(line: str, said: set[str]) -> bool:
+    if "is not used in any story" in line:
+        return any(f"'{name}'" in line for name in said)
+    return any(f"'{name}'" in line for name in BUTTON_INTENTS)
 
 
 def _unused_responses(validator: Validator) -> set[str]:
@@ -77,16 +76,16 @@ def _unused_responses(validator: Validator) -> set[str]:
         for event in story.events
         if hasattr(event, "action_name")
     }
-    return set(validator.domain.responses) - used - SAID_WITHOUT_RULES
+    return set(validator.domain.responses) - used
 
 
-def _of_answers(domain: Domain) -> Iterator[str]:
+def _of_answers(domain: Domain, given: dict[str, set[str]]) -> Iterator[str]:
     operator = operator_from(str(project.OPERATOR))
     slots = {slot.name for slot in domain.slots}
     for name, variations in domain.responses.items():
         spoken = {_language_of(variation, operator.default_language) for variation in variations}
         yield from (f"{name} is not said in {lacking}" for lacking in set(LANGUAGES) - spoken)
-        known = set(operator.facts(LANGUAGES[0])) | slots | GIVEN_BY_ACTIONS.get(name, set())
+        known = set(operator.facts(LANGUAGES[0])) | slots | given.get(name, set())
         for variation in variations:
             used = set(PLACEHOLDER.findall(variation.get("text", "")))
             yield from (f"{name} tells {{{fact}}}, which nobody knows" for fact in used - known)
@@ -100,6 +99,8 @@ def _language_of(variation: dict[str, Any], default: str) -> str:
 
 def _of_buttons(name: str, buttons: list[dict[str, Any]], domain: Domain) -> Iterator[str]:
     for button in buttons:
+        if PLACEHOLDER.fullmatch(button["payload"]):
+            continue  # An action gives the whole payload.
         try:
             intent, _ = read_payload(button["payload"])
         except BadPayload as error:
@@ -111,7 +112,7 @@ def _of_buttons(name: str, buttons: list[dict[str, Any]], domain: Domain) -> Ite
 
 def _of_labels(domain: Domain) -> Iterator[str]:
     labels = load_labels(str(project.LABELS))
-    own = {intent for intent in domain.intents if intent not in _RASA_INTENTS}
+    own = {intent for intent in domain.intents if intent not in _RASA_INTENTS | BUTTON_INTENTS}
     yield from (f"labels.yml does not name {intent}" for intent in sorted(own - set(labels)))
     yield from (f"labels.yml names {intent}, which is none" for intent in sorted(set(labels) - own))
 

@@ -13,6 +13,7 @@ from rasa.utils.endpoints import EndpointConfig
 from abonent_bot import project
 from abonent_bot.answers import Answers, chosen_variation, filled, load_labels
 from abonent_bot.operator_data import operator_from
+from abonent_bot.validation import said_by_actions
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +62,9 @@ def test_an_unknown_fact_is_an_error() -> None:
 
 @pytest.mark.parametrize("language", ["ru", "uk", "en"])
 async def test_every_answer_can_be_said(answers: Answers, domain: Domain, language: str) -> None:
-    given = {"place": "x", "shops": "y", "nearest": "z", "distance": "1"}
+    told = said_by_actions()
     for name in domain.responses:
+        given = dict.fromkeys(told.get(name, ()), "x")
         answer = await answers.generate(name, tracker(domain, language, []), "turn", **given)
         assert answer is not None
         assert answer["text"].strip()

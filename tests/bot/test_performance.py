@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 import rasa
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import UserMessage
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
 from rasa.engine.loader import load_predict_graph_runner
 from rasa.engine.runner import dask as rasa_dask
@@ -47,6 +49,28 @@ def test_accepts_what_an_action_server_may_say(result: dict[str, object]) -> Non
 def test_refuses_what_it_may_not(result: object) -> None:
     with pytest.raises(jsonschema.ValidationError):
         RemoteAction("a", None)._validate_action_result(result)
+
+
+def test_finds_the_rules_rasa_finds(model: Path, tmp_path: Path) -> None:
+    """For every intent, clarified before or not, before and after the action."""
+    runner = load_predict_graph_runner(
+        tmp_path, model, LocalModelStorage, rasa_dask.DaskGraphRunner
+    )[1]
+    policies = [node._component for node in runner._instantiated_nodes.values()]
+    (policy,) = [one for one in policies if isinstance(one, RulePolicy)]
+    rules = policy.lookup["rules"]
+    for key in rules:
+        states = [as_seen(state) for state in policy._rule_key_to_state(key)]
+        found = policy._get_possible_keys(rules, states)
+        assert found == performance._try_each(policy, rules, states)
+        assert key in found
+    assert len(rules) > 60
+
+
+def as_seen(state: dict[str, Any]) -> dict[str, Any]:
+    """A state of a rule as a conversation has it: JSON knows no tuples."""
+    slots = {name: tuple(value) for name, value in state.get("slots", {}).items()}
+    return {**state, "slots": slots} if slots else state
 
 
 def test_tells_an_empty_domain() -> None:

@@ -24,6 +24,7 @@ Say = Callable[[str], None]
 
 _MEASUREMENTS = {
     "idle": "idle sockets",
+    "bot": "the bot's server",
     "answers": "the bot's answers",
     "relay": "operators and subscribers in conversation",
     "queue": "the queue on the operators' screens",

@@ -38,3 +38,13 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Thank you",
     ),
 }
+
+# Answers that stand in the bot's domain: no action is called.
+STATIC = (
+    "Хочу eSIM на айфон",
+    "Не працює мобільний інтернет зранку",
+    "Як перенести свій номер до вас?",
+    "Пропала мережа, телефон не ловить",
+    "Як увімкнути переадресацію дзвінків?",
+    "Дякую",
+)

@@ -7,6 +7,9 @@ class Plan(msgspec.Struct, frozen=True):
     """Amounts of a run; times in seconds."""
 
     idle_sockets: int = 1_000
+    bot_calls: int = 400
+    bot_long_turns: int = 150
+    bot_seconds: float = 5.0
     visitors_a_language: int = 20
     messages_a_visitor: int = 10
     relay_operators: int = 10
@@ -21,6 +24,9 @@ class Plan(msgspec.Struct, frozen=True):
 WHOLE = Plan()
 QUICK = Plan(
     idle_sockets=60,
+    bot_calls=10,
+    bot_long_turns=40,
+    bot_seconds=0.5,
     visitors_a_language=1,
     messages_a_visitor=6,
     relay_operators=2,

@@ -1,6 +1,6 @@
 """Run one measurement: its task on standard input, its figures on standard output.
 
-Usage: python -m bench.load idle | answers | relay | queue
+Usage: python -m bench.load idle | bot | answers | relay | queue
 """
 
 import sys
@@ -10,13 +10,14 @@ import msgspec
 import uvloop
 
 from bench.figures import Figure
-from bench.load import answers, idle, queue, relay
+from bench.load import answers, bot, idle, queue, relay
 from bench.plan import Task
 
 Measurement = Callable[[Task], Awaitable[list[Figure]]]
 
 MEASUREMENTS: dict[str, Measurement] = {
     "idle": idle.measure,
+    "bot": bot.measure,
     "answers": answers.measure,
     "relay": relay.measure,
     "queue": queue.measure,

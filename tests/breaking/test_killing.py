@@ -17,7 +17,9 @@ ASKING = 10
 OPERATORS = 2
 
 
-@pytest.mark.parametrize("name", ["gateway", "desk", "bot", "actions", "postgres", "valkey"])
+@pytest.mark.parametrize(
+    "name", ["gateway", "desk", "bot", "actions", "sandbox", "postgres", "valkey"]
+)
 async def test_killed_process_loses_and_doubles_nothing(
     stage: Stage, system: System, name: str
 ) -> None:

@@ -22,7 +22,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def _ports() -> dict[str, int]:
-    return {name: _free() for name in ("port", "desk_port", "bot_port", "actions_port")}
+    names = ("port", "desk_port", "BOT_PORT", "ACTIONS_PORT", "BSS_PORT")
+    return {name: _free() for name in names}
 
 
 def _free() -> int:
@@ -80,3 +81,16 @@ def test_a_host_that_is_none_is_told(tmp_path: Path) -> None:
     settings = Settings.model_validate({"data_dir": tmp_path, "host": "no such host"})
     with pytest.raises(StartError, match=r"HOST no such host is no address of this machine"):
         preflight.check_ports(settings)
+
+
+def test_a_server_of_our_own_takes_another_port_unless_its_is_configured(tmp_path: Path) -> None:
+    ports = {"port": _free(), "desk_port": _free()}
+    chosen = Settings.model_validate({"data_dir": tmp_path, **ports})
+    chosen.kept.prepare()
+    usual = chosen.bss_port
+    with socket.create_server((LOOPBACK, usual)):
+        preflight.check_ports(chosen)
+        assert chosen.bss_port != usual
+        insisted = Settings.model_validate({"data_dir": tmp_path, **ports, "BSS_PORT": usual})
+        with pytest.raises(StartError, match="BSS_PORT"):
+            preflight.check_ports(insisted)

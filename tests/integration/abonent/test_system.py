@@ -14,7 +14,7 @@ import pytest
 from abonent.settings import ROOT
 from tests.system import System
 
-NAMES = {"postgres", "valkey", "actions", "bot", "desk", "gateway"}
+NAMES = {"postgres", "valkey", "sandbox", "actions", "bot", "desk", "gateway"}
 
 
 @pytest.mark.parametrize("name", sorted(NAMES))

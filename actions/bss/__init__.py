@@ -85,4 +85,4 @@ def bss() -> Bss:
     Raises:
         Misconfigured: it does not; a ``BssUnavailable``, so a subscriber is told as of any fault.
     """
-    return Bss(Settings.from_environment(os.environ))
+    return Bss(Settings.from_environment(os.environ), limits=Limits.from_environment(os.environ))

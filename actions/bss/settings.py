@@ -55,6 +55,19 @@ class Limits:
     look_up_pause_seconds: float = 0.4
     catalogue_seconds: float = 300.0
 
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Limits:
+        """Read ``BSS_OPEN_SECONDS``, how long a billing system that fails is left alone.
+
+        Raises:
+            Misconfigured: it is no number of seconds.
+        """
+        said = environment.get("BSS_OPEN_SECONDS", "").strip()
+        try:
+            return cls(open_seconds=float(said)) if said else cls()
+        except ValueError as error:
+            raise Misconfigured("BSS_OPEN_SECONDS is no number.") from error
+
 
 def _given(name: str, environment: Mapping[str, str]) -> str:
     value = environment.get(name, "").strip()

@@ -220,6 +220,9 @@ def _sorted(documents: list[Document], path: Path, *, descending: bool) -> list[
             lacking.append(document)
         else:
             having.append((key, document))
+    if descending:
+        # Of those that are alike the later one comes first, as it would by a finer clock.
+        having.reverse()
     having.sort(key=lambda pair: pair[0], reverse=descending)
     return [document for _, document in having] + lacking
 

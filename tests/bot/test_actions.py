@@ -67,7 +67,7 @@ def test_distances_are_those_of_the_globe() -> None:
 def test_the_action_server_finds_every_action() -> None:
     executor = ActionExecutor()
     executor.register_package("actions")
-    assert set(executor.actions) == {"action_find_shops"}
+    assert {"action_find_shops", "action_check_balance", "action_affirm"} <= set(executor.actions)
     call = {
         "next_action": "action_find_shops",
         "sender_id": "c",

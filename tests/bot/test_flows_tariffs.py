@@ -154,7 +154,7 @@ def test_what_was_chosen_is_not_lost_while_the_bss_is_away(servers: BotServers) 
 
 
 def test_the_list_of_tariffs_needs_no_bss(servers: BotServers) -> None:
-    fail(servers, "/", times=5)
+    fail(servers, "/tmf-api", times=5)
     answer = Talk(servers, "public").press("/tariff_info", language="uk")
     assert "Horizon Max" in texts(answer)
 

@@ -9,7 +9,7 @@ from components.linear import Schedule, one_hot
 from components.network import Network, train
 from scipy import sparse
 
-SCHEDULE = Schedule(epochs=80, rate=0.1, batch=4, dropout=0.0)
+SCHEDULE = Schedule(epochs=300, rate=0.1, batch=16, dropout=0.0)
 EITHER = np.array([[0, 0], [1, 0], [0, 1], [1, 1]], dtype=np.float32)
 """Exclusive or: no linear weights tell these apart."""
 
@@ -17,7 +17,7 @@ EITHER = np.array([[0, 0], [1, 0], [0, 1], [1, 1]], dtype=np.float32)
 def learnt(schedule: Schedule = SCHEDULE) -> Network:
     rows = sparse.csr_matrix(np.hstack([EITHER, np.ones((4, 1), np.float32)]).repeat(4, axis=0))
     targets = one_hot(np.array([0, 1, 1, 0]).repeat(4), 2, 0.0)
-    return train(rows, targets, schedule, Network.fresh(3, 16, 2, seed=3))
+    return train(rows, targets, schedule, Network.fresh(3, 64, 2, seed=3))
 
 
 def test_learns_what_no_line_divides() -> None:

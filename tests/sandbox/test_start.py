@@ -18,9 +18,11 @@ from sandbox.bss.settings import ROOT
 from tests.engines import clone_database, drop_database
 from tests.sandbox.conftest import (
     BALANCE,
+    COLLECTOR,
     INVENTORY,
     ORDERING,
     ORDINARY,
+    TEENAGER,
     TICKETS,
     USAGE,
     Client,
@@ -194,6 +196,22 @@ def test_accounts_add_up(person: Person) -> None:
     assert max(running_balance) < 2000
     assert all(used >= 0 for used in past.used.values())
     assert (NOW - past.uses[0].at).days >= DAYS - 5
+
+
+@pytest.mark.parametrize("number", [ORDINARY, TEENAGER, COLLECTOR])
+def test_allowances_are_what_was_used_since_the_last_charge(number: str) -> None:
+    person = next(each for each in PEOPLE.people if each.number == number)
+    past = history(person, CATALOGUE, seed=PEOPLE.seed, now=NOW)
+    charged = [use for use in past.uses if use.facts.get("offering") == person.tariff][-1]
+    since = [use for use in past.uses if use.at.date() >= charged.at.date()]
+
+    megabytes = sum(float(use.facts["megabytes"]) for use in since if use.kind == "data")
+
+    full = CATALOGUE.offerings[person.tariff].allowances["data"]
+    assert full is not None
+    assert 0 < past.used["data"] < full
+    # What is yet to come of today is taken already.
+    assert megabytes <= past.used["data"] + 1 <= megabytes + 2.2 * person.habits.megabytes
 
 
 async def test_the_stories_are_told(bss: Client) -> None:

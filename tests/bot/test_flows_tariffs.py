@@ -172,18 +172,27 @@ def test_the_language_may_change_in_the_middle(servers: BotServers) -> None:
 
 
 def test_an_operator_gets_a_suggestion_and_nothing_is_done(servers: BotServers) -> None:
-    talk = Talk(servers, "suggest", number=TEENAGER, mode="suggest")
-    assert "Гороскоп" in texts(talk.press("/service_list", language="uk"))
-    offered = talk.press('/service_deactivate{"service": "games"}', language="uk")
-    assert "Ігровий клуб" in texts(offered)
-    talk.press("/affirm")
+    talk = Talk(servers, "suggest", number=TEENAGER)
+    yes = payload(talk.press('/service_deactivate{"service": "games"}', language="uk"), "/affirm")
+    assert "Гороскоп" in texts(talk.press("/service_list", mode="suggest"))
+    offered = talk.press('/service_deactivate{"service": "horoscope"}', mode="suggest")
+    assert "Гороскоп" in texts(offered)
+    talk.press(payload(offered, "/affirm"), mode="suggest")
+    talk.press(yes, mode="suggest")
     assert orders(servers) == []
     assert {"horoscope", "games"} <= active(servers, TEENAGER)
 
 
 def test_somebody_elses_offer_cannot_be_taken(servers: BotServers) -> None:
     asked = Talk(servers, "owner", number=SAVER).press('/tariff_change{"tariff": "max"}')
-    yes = payload(asked, "/affirm")
-    Talk(servers, "thief", number=TEENAGER).press(yes)
+    Talk(servers, "thief", number=SAVER).press(payload(asked, "/affirm"))
     assert orders(servers) == []
-    assert "max" not in active(servers, SAVER)
+
+
+def test_an_offer_is_void_once_another_number_is_proved(servers: BotServers) -> None:
+    talk = Talk(servers, "renumbered", number=SAVER)
+    yes = payload(talk.press('/tariff_change{"tariff": "max"}'), "/affirm")
+    talk.press(yes, number=TEENAGER)
+    assert orders(servers) == []
+    talk.press(yes)
+    assert "max" in active(servers, SAVER)

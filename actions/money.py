@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
+from decimal import Decimal
 
 from actions.bss.model import Product, ProductKind
 from actions.flow import Flow
@@ -30,13 +32,13 @@ class CheckBalance(Flow):
             "balance": money(account.money.amount, visit.language, account.money.unit),
         }
         # On a contract the money is owed first and paid after: nothing can be too little.
-        ahead = {} if CONTRACT in held else charge_ahead(visit, held.get(TARIFF))
-        if not ahead:
+        ahead = None if CONTRACT in held else next_charge(held.get(TARIFF), visit.now)
+        if ahead is None:
             visit.say("utter_balance", facts)
             return
-        is_short = account.money.amount < (held[TARIFF].facts.next_charge_amount or 0)
+        is_short = account.money.amount < ahead[1]
         response = "utter_balance_short" if is_short else "utter_balance_charge"
-        visit.say(response, {**facts, **ahead})
+        visit.say(response, {**facts, **_told(visit, ahead)})
 
 
 class Invoice(Flow):
@@ -51,18 +53,24 @@ class Invoice(Flow):
         if CONTRACT in held:
             _tell_bill(visit, held[CONTRACT])
             return
-        ahead = charge_ahead(visit, held.get(TARIFF))
-        facts = {"own_number": phone(number), **ahead}
-        visit.say("utter_no_bill_charge" if ahead else "utter_no_bill", facts)
+        ahead = next_charge(held.get(TARIFF), visit.now)
+        facts = {"own_number": phone(number)}
+        if ahead is None:
+            visit.say("utter_no_bill", facts)
+        else:
+            visit.say("utter_no_bill_charge", {**facts, **_told(visit, ahead)})
 
 
-def charge_ahead(visit: Visit, tariff: Product | None) -> dict[str, str]:
-    """Tell the tariff's next charge; nothing where none is known to come."""
+def next_charge(tariff: Product | None, now: datetime) -> tuple[datetime, Decimal] | None:
+    """Return when the tariff is paid next and how much; None where none is known to come."""
     if tariff is None or not tariff.is_active:
-        return {}
+        return None
     due, amount = tariff.facts.next_charge_at, tariff.facts.next_charge_amount
-    if due is None or amount is None or due < visit.now:
-        return {}
+    return None if due is None or amount is None or due < now else (due, amount)
+
+
+def _told(visit: Visit, ahead: tuple[datetime, Decimal]) -> dict[str, str]:
+    due, amount = ahead
     return {
         "charge": money(amount, visit.language),
         "charge_day": day(due, visit.language, visit.catalogue.zone),

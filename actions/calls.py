@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from actions.bss import Stretch
 from actions.bss.listing import Listing
 from actions.bss.model import Usage, UsageKind
+from actions.choosing import MOST_LINES
 from actions.flow import Flow
 from actions.periods import Period, day_there, last_days, one_day
 from actions.proof import proved_number
-from actions.records import MOST_LINES, cost_of, masked, name_of, named_period, spoken, today_of
+from actions.records import cost_of, masked, name_of, named_period, spoken, today_of
 from actions.visit import Visit
 from actions.wording import count, day_and_time, megabytes, money, seconds
 

@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from actions.bss import Stretch
 from actions.bss.model import Product, ProductKind, Usage, UsageKind
+from actions.choosing import MOST_LINES
 from actions.flow import Flow
+from actions.holdings import name_of as called
 from actions.holdings import products_of
 from actions.periods import Period, day_there, last_days, written
 from actions.proof import proved_number
-from actions.records import MOST_LINES, cost_of, name_of, named_period, spoken, today_of
+from actions.records import cost_of, name_of, named_period, spoken, today_of
 from actions.visit import Visit
 from actions.wording import count, money
 
@@ -117,9 +119,7 @@ def _among(subscriptions: Iterable[Product], paid: Iterable[Usage]) -> list[Prod
 def _offer_to_end(visit: Visit, subscriptions: list[Product]) -> None:
     if not subscriptions:
         return
-    names = [
-        visit.catalogue.name_of(one.offering_id, visit.language, one.name) for one in subscriptions
-    ]
+    names = [called(visit, one) for one in subscriptions]
     buttons = [
         {
             "title": visit.words("utter_switch_off_title", {"service": name}),

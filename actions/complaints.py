@@ -82,7 +82,6 @@ async def _opened(visit: Visit) -> Ticket | None:
 def ticket_offer(visit: Visit, number: str, text: str) -> Offer:
     """Offer to open a ticket with a text."""
     return Offer(
-        intent=Complaint.intent,
         kind="ticket",
         subscriber=visit.caller.subscriber,
         number=number,

@@ -47,7 +47,6 @@ class ShareContact(Flow):
         number = await known_number(visit)
         if number is None:
             visit.ask(OWN_NUMBER, "utter_ask_own_number", again="utter_own_number_unclear")
-        visit.note("verified_number", number)
         visit.say("utter_number_known", {"own_number": phone(number)})
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from actions.bss.model import Product, ProductKind
 from actions.flow import Flow
-from actions.holdings import products_of
+from actions.holdings import next_charge, products_of
 from actions.proof import proved_number
 from actions.visit import Visit
 from actions.wording import day, money, phone
@@ -38,7 +38,7 @@ class CheckBalance(Flow):
             return
         is_short = account.money.amount < ahead[1]
         response = "utter_balance_short" if is_short else "utter_balance_charge"
-        visit.say(response, {**facts, **_told(visit, ahead)})
+        visit.say(response, {**facts, **charge_facts(visit, ahead)})
 
 
 class Invoice(Flow):
@@ -58,18 +58,11 @@ class Invoice(Flow):
         if ahead is None:
             visit.say("utter_no_bill", facts)
         else:
-            visit.say("utter_no_bill_charge", {**facts, **_told(visit, ahead)})
+            visit.say("utter_no_bill_charge", {**facts, **charge_facts(visit, ahead)})
 
 
-def next_charge(tariff: Product | None, now: datetime) -> tuple[datetime, Decimal] | None:
-    """Return when the tariff is paid next and how much; None where none is known to come."""
-    if tariff is None or not tariff.is_active:
-        return None
-    due, amount = tariff.facts.next_charge_at, tariff.facts.next_charge_amount
-    return None if due is None or amount is None or due < now else (due, amount)
-
-
-def _told(visit: Visit, ahead: tuple[datetime, Decimal]) -> dict[str, str]:
+def charge_facts(visit: Visit, ahead: tuple[datetime, Decimal]) -> dict[str, str]:
+    """Return the facts that tell a charge ahead."""
     due, amount = ahead
     return {
         "charge": money(amount, visit.language),

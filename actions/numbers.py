@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from actions.bss.model import Product, ProductKind, SuspendReason
 from actions.confirming import confirm
 from actions.flow import Flow
+from actions.holdings import first_of, products_of
 from actions.orders import Offer
 from actions.proof import CHANNELS_WITH_CONTACTS, known_number, proved_number
 from actions.standing import debt_of
@@ -37,8 +38,8 @@ class NumberBlocked(Flow):
     async def answer(self, visit: Visit) -> None:
         """Tell what the billing system says of the SIM and the tariff."""
         number = await proved_number(visit)
-        had = [one for one in await visit.tools.bss.inventory.products(number) if one.is_had]
-        sim, tariff = _first(had, ProductKind.SIM), _first(had, ProductKind.TARIFF)
+        had = await products_of(visit, number)
+        sim, tariff = first_of(had, ProductKind.SIM), first_of(had, ProductKind.TARIFF)
         if sim is not None and not sim.is_active:
             visit.stop("utter_sim_blocked_already", {"own_number": phone(number)})
         if tariff is None or tariff.is_active:
@@ -91,7 +92,6 @@ class NumberBlocked(Flow):
 def unblock_offer(visit: Visit, sim: Product, number: str) -> Offer:
     """Offer to end a pause of one's own."""
     return Offer(
-        intent=NumberBlocked.intent,
         kind="order",
         subscriber=visit.caller.subscriber,
         number=number,
@@ -99,9 +99,3 @@ def unblock_offer(visit: Visit, sim: Product, number: str) -> Offer:
         done="utter_number_unblock_done",
         facts={"own_number": phone(number)},
     )
-
-
-def _first(had: Sequence[Product], kind: ProductKind) -> Product | None:
-    """Return the product of a kind, one that works before one that does not."""
-    fitting = sorted((one for one in had if one.kind is kind), key=lambda one: not one.is_active)
-    return next(iter(fitting), None)

@@ -17,7 +17,6 @@ Kind = Literal["order", "orders", "transfer", "ticket"]
 class Offer:
     """Something that will be done for a number once it is confirmed."""
 
-    intent: str
     kind: Kind
     subscriber: str
     number: str

@@ -41,7 +41,6 @@ def _choices(visit: Visit) -> list[Choice]:
 def offer_of(visit: Visit, package: Sold, number: str) -> Offer:
     """Offer a package to a number."""
     return Offer(
-        intent=DataPackage.intent,
         kind="order",
         subscriber=visit.caller.subscriber,
         number=number,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from actions.bss.model import ActionStatus, ProductKind, Ticket, TicketStatus, TopUp
+from actions.bss.model import ActionStatus, ProductKind, Ticket, TopUp
 from actions.confirming import confirm
 from actions.flow import Flow
 from actions.holdings import products_of
 from actions.memory import MemoryAway
 from actions.orders import Offer
 from actions.proof import known_number, proved_number
+from actions.tickets import OPEN
 from actions.visit import Visit
 from actions.wording import day_and_time, money, phone
 
@@ -29,14 +30,6 @@ _STATES = {
     ActionStatus.CANCELLED: "utter_payment_failed",
 }
 _FAILED = frozenset({ActionStatus.FAILED, ActionStatus.CANCELLED})
-_ENDED = frozenset(
-    {
-        TicketStatus.CLOSED,
-        TicketStatus.RESOLVED,
-        TicketStatus.CANCELLED,
-        TicketStatus.REJECTED,
-    }
-)
 
 
 class TopUpAccount(Flow):
@@ -79,7 +72,6 @@ def _promise(visit: Visit, number: str) -> Offer:
     rules = visit.catalogue.facts["promised_payment"]
     amount, fee = Decimal(str(rules["amount"])), Decimal(str(rules["fee"]))
     return Offer(
-        intent=PromisedPayment.intent,
         kind="order",
         subscriber=visit.caller.subscriber,
         number=number,
@@ -151,9 +143,7 @@ def line_of(visit: Visit, top_up: TopUp, *, language: str | None = None) -> str:
 
 async def _open_ticket(visit: Visit, number: str) -> Ticket | None:
     tickets = await visit.tools.bss.tickets.of(number)
-    return next(
-        (one for one in tickets if one.type == PAYMENT_TICKET and one.status not in _ENDED), None
-    )
+    return next((one for one in tickets if one.type == PAYMENT_TICKET and one.status in OPEN), None)
 
 
 def _search(visit: Visit, number: str, lost: TopUp | None) -> Offer:
@@ -162,7 +152,6 @@ def _search(visit: Visit, number: str, lost: TopUp | None) -> Offer:
     name = visit.words("utter_payment_ticket_name", language=staff)
     text = line_of(visit, lost, language=staff) if lost else name
     return Offer(
-        intent=PaymentNotReceived.intent,
         kind="ticket",
         subscriber=visit.caller.subscriber,
         number=number,

@@ -44,9 +44,12 @@ async def proved_number(visit: Visit, how_to: str | None = None) -> str:
 async def known_number(visit: Visit) -> str | None:
     """Return the number if it is proved already, and note it for the operators."""
     number = await _number_at_hand(visit)
-    if number is not None:
-        visit.note("proof", None)
-        visit.note("verified_number", number)
+    return None if number is None else _noted(visit, number)
+
+
+def _noted(visit: Visit, number: str) -> str:
+    visit.note("proof", None)
+    visit.note("verified_number", number)
     return number
 
 
@@ -111,9 +114,7 @@ async def _with_code(visit: Visit) -> str:
         visit.ask(CODE, "utter_ask_code", again="utter_code_unclear")
     checked = await visit.tools.verifier.check(visit.caller.subscriber, typed)
     if checked.check is Check.RIGHT and checked.number is not None:
-        visit.note("proof", None)
-        visit.note("verified_number", checked.number)
-        return checked.number
+        return _noted(visit, checked.number)
     if checked.check is Check.WRONG:
         visit.say("utter_code_wrong", {"tries": str(checked.tries_left)})
         visit.wait_for(CODE)

@@ -10,8 +10,6 @@ from actions.bss.model import Usage
 from actions.periods import Period, day_there, period_of, written
 from actions.visit import Visit
 
-MOST_LINES = 8
-
 
 def today_of(visit: Visit) -> date:
     """Return what day it is where the operator is."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from actions.bss.model import ProductKind
 from actions.confirming import confirm
 from actions.flow import Flow
+from actions.holdings import products_of
 from actions.orders import Offer
 from actions.prices import ONCE, priced
 from actions.proof import proved_number
@@ -23,7 +24,7 @@ class RoamingActivate(Flow):
     async def answer(self, visit: Visit) -> None:
         """Look whether it is on, and offer it if not."""
         number = await proved_number(visit)
-        had = [one for one in await visit.tools.bss.inventory.products(number) if one.is_had]
+        had = await products_of(visit, number)
         if any(one.kind is ProductKind.ROAMING for one in had):
             visit.stop("utter_roaming_on", {"own_number": phone(number)})
         roaming = visit.catalogue.facts["roaming"]
@@ -37,7 +38,6 @@ def roaming_offer(visit: Visit, number: str) -> Offer:
     roaming = visit.catalogue.facts["roaming"]
     price = priced(visit, Decimal(str(roaming["price"])), roaming.get("period", ONCE))
     return Offer(
-        intent=RoamingActivate.intent,
         kind="order",
         subscriber=visit.caller.subscriber,
         number=number,

@@ -10,6 +10,7 @@ from actions.catalogue import Sold
 from actions.choosing import MOST_CHOICES, Choice, Question, ask_choice, chosen, listed
 from actions.confirming import confirm
 from actions.flow import Flow
+from actions.holdings import name_of
 from actions.orders import Offer
 from actions.prices import price_had, price_of, titled
 from actions.proof import proved_number
@@ -123,15 +124,11 @@ def id_of(product: Product) -> str:
 
 def line_of(visit: Visit, product: Product) -> str:
     """Write one service: its name, its price, and that it is a subscription."""
-    name, price = _name_of(visit, product), price_had(visit, product)
+    name, price = name_of(visit, product), price_had(visit, product)
     line = f"{name}: {price}" if price else name
     if product.kind is not ProductKind.SUBSCRIPTION:
         return line
     return visit.words(SUBSCRIPTION_LINES[product.facts.ordered_by], {"line": line})
-
-
-def _name_of(visit: Visit, product: Product) -> str:
-    return visit.catalogue.name_of(product.offering_id, visit.language, product.name)
 
 
 def _wants_all(visit: Visit) -> bool:
@@ -146,7 +143,7 @@ def _buttons_off(visit: Visit, held: Sequence[Product]) -> list[dict[str, str]]:
     paid = [one for one in held if costs(one)][: MOST_CHOICES - 1]
     return [
         {
-            "title": visit.words("utter_service_button_off", {"service": _name_of(visit, one)}),
+            "title": visit.words("utter_service_button_off", {"service": name_of(visit, one)}),
             "payload": f'/{ServiceDeactivate.intent}{{"service": "{id_of(one)}"}}',
         }
         for one in paid
@@ -160,7 +157,7 @@ def _still_off(visit: Visit, held: set[str]) -> list[Choice]:
 
 
 def _to_switch_off(visit: Visit, held: Sequence[Product]) -> list[Choice]:
-    choices = [Choice(id_of(one), _name_of(visit, one)) for one in held]
+    choices = [Choice(id_of(one), name_of(visit, one)) for one in held]
     if sum(one.kind is ProductKind.SUBSCRIPTION for one in held) > 1:
         title = visit.words("utter_service_button_all")
         return [Choice(ALL, title, entity=CHOICE), *choices]
@@ -169,7 +166,6 @@ def _to_switch_off(visit: Visit, held: Sequence[Product]) -> list[Choice]:
 
 def _offer_on(visit: Visit, service: Sold, number: str) -> Offer:
     return Offer(
-        intent=ServiceActivate.intent,
         kind="order",
         subscriber=visit.caller.subscriber,
         number=number,
@@ -190,18 +186,17 @@ def _offer_off(visit: Visit, held: Sequence[Product], number: str) -> Offer:
             "action": "delete",
             "offering": id_of(one),
             "product": one.id,
-            "name": _name_of(visit, one),
+            "name": name_of(visit, one),
         }
         for one in held
     ]
     return Offer(
-        intent=ServiceDeactivate.intent,
         kind="orders" if also else "order",
         subscriber=visit.caller.subscriber,
         number=number,
         request=first,
         also=also,
         done="utter_service_deactivate_done",
-        facts={"services": ", ".join(_name_of(visit, one) for one in held)}
+        facts={"services": ", ".join(name_of(visit, one) for one in held)}
         | {"own_number": phone(number)},
     )

@@ -9,7 +9,7 @@ from actions.bss.errors import BssError
 from actions.bss.model import Product, ProductKind
 from actions.confirming import confirm
 from actions.flow import Flow
-from actions.holdings import products_of
+from actions.holdings import first_of, products_of
 from actions.memory import MemoryAway
 from actions.orders import Offer
 from actions.proof import CHANNELS_WITH_CONTACTS, known_number, proved_number
@@ -60,7 +60,6 @@ def _say_how(visit: Visit) -> NoReturn:
 def block_offer(visit: Visit, sim: Product, number: str) -> Offer:
     """Offer to block a SIM."""
     return Offer(
-        intent=SimLost.intent,
         kind="order",
         subscriber=visit.caller.subscriber,
         number=number,
@@ -77,8 +76,7 @@ async def sim_of(visit: Visit, number: str) -> Product | None:
     Raises:
         BssError: it cannot be told just now.
     """
-    sims = await products_of(visit, number, ProductKind.SIM)
-    return next(iter(sorted(sims, key=lambda one: not one.is_active)), None)
+    return first_of(await products_of(visit, number), ProductKind.SIM)
 
 
 class PukCode(Flow):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from actions.bss.model import Product, ProductKind, SuspendReason
 from actions.catalogue import Sold
 from actions.choosing import MOST_CHOICES, Choice, Question, ask_choice, chosen, listed
 from actions.confirming import confirm
 from actions.flow import Flow
-from actions.holdings import tariff_of
+from actions.holdings import first_of, name_of, tariff_of
 from actions.orders import Offer
 from actions.prices import price_had, price_of, titled
 from actions.proof import proved_number
@@ -76,7 +74,7 @@ class TariffChange(Flow):
         wanted = visit.catalogue.tariffs.get(chosen(visit, TARIFF) or "")
         number = await proved_number(visit)
         products = await visit.tools.bss.inventory.products(number)
-        present = _tariff_among(products)
+        present = first_of(products, ProductKind.TARIFF)
         if present is None:
             visit.stop("utter_tariff_own_none", {"own_number": phone(number)})
         if wanted is None or wanted.id == present.offering_id:
@@ -87,16 +85,6 @@ class TariffChange(Flow):
         await confirm(
             visit, _offer_of(visit, wanted, number, present), "utter_tariff_change_confirm"
         )
-
-
-def name_of(visit: Visit, product: Product) -> str:
-    """Return what a product is called in the subscriber's language."""
-    return visit.catalogue.name_of(product.offering_id, visit.language, product.name)
-
-
-def _tariff_among(products: Sequence[Product]) -> Product | None:
-    held = (one for one in products if one.kind is ProductKind.TARIFF and one.is_had)
-    return next(held, None)
 
 
 def _others(visit: Visit, present: Product) -> list[Choice]:
@@ -117,7 +105,6 @@ def _facts_of(visit: Visit, tariff: Sold) -> dict[str, str]:
 
 def _offer_of(visit: Visit, wanted: Sold, number: str, present: Product) -> Offer:
     return Offer(
-        intent=TariffChange.intent,
         kind="order",
         subscriber=visit.caller.subscriber,
         number=number,

@@ -10,17 +10,16 @@ from functools import lru_cache
 
 from actions.bss import Bss, bss
 from actions.catalogue import Catalogue, catalogue
-from actions.memory import Memory, memory
+from actions.memory import memory
 from actions.orders import Orders
 from actions.verification import Verifier
 
 
 @dataclass(frozen=True)
 class Tools:
-    """The billing system, the memory, the operator's data and a clock."""
+    """The billing system, what is remembered between turns, the operator's data and a clock."""
 
     bss: Bss
-    memory: Memory
     verifier: Verifier
     orders: Orders
     catalogue: Catalogue
@@ -33,7 +32,6 @@ def tools() -> Tools:
     kept = memory()
     return Tools(
         bss=bss(),
-        memory=kept,
         verifier=Verifier(kept, os.environ["ACTIONS_SECRET"].encode()),
         orders=Orders(kept),
         catalogue=catalogue(),

@@ -146,7 +146,6 @@ async def _free_money(visit: Visit, account: Account, number: str) -> Decimal:
 def offer_of(visit: Visit, sent: Sent, rules: Rules) -> Offer:
     """Offer a transfer with all it costs."""
     return Offer(
-        intent=BalanceTransfer.intent,
         kind="transfer",
         subscriber=visit.caller.subscriber,
         number=sent.sender,

@@ -89,6 +89,9 @@ class Visit:
         self._asked_for = _asked_for(tracker, intent)
         self._task = _open_task(tracker, intent, tools.clock())
         self._pending_order = tracker.get_slot("order")
+        self._awaits = str(tracker.get_slot("awaits") or "")
+        self.topic = str(tracker.get_slot("topic") or "")
+        """What was answered last."""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -214,6 +217,16 @@ class Visit:
             if entity in PROOFS:
                 self.note("proof", task)
         raise Asked
+
+    def leave_open(self, intent: str) -> None:
+        """Keep the last question open if it is of this intent: this answer came in between.
+
+        Raises:
+            Asked: it is, and is still to be answered.
+        """
+        if intent and self._awaits.partition("/")[0] == intent:
+            self.note("awaits", self._awaits)
+            raise Asked
 
     def give_up(self) -> NoReturn:
         """Offer a person instead of asking once more.

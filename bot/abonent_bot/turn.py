@@ -14,7 +14,7 @@ from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from abonent_bot.dialogue_language import Speech, followed
-from abonent_bot.turn_state import last_intents, open_proof, situation_of, told_slots, was_set
+from abonent_bot.turn_state import last_intent, open_proof, situation_of, told_slots, was_set
 from components.decision import (
     Situation,
     Thresholds,
@@ -129,16 +129,15 @@ class TurnRunner:
         situation = situation_of(tracker, time.time())
         verdict = self._judge(parse, turn, situation)
         self._note_language(tracker, turn, parse)
-        named = [entity["entity"] for entity in parse["entities"]]
         is_repeated = (
             parse["intent"]["name"] == verdict.intent
             and turn.payload is None
-            and last_intents(tracker, 1) == [verdict.intent]
+            and last_intent(tracker) == verdict.intent
             # The answer to a question of the bot's is no question put again.
-            and not names_what_was_asked(situation, named)
+            and not names_what_was_asked(situation, _kinds_named(parse))
         )
         await self._serve(tracker, output, turn, parse, verdict)
-        if verdict.kind == "answer" and (is_angry(turn.text) or (is_repeated and not turn.payload)):
+        if verdict.kind == "answer" and (is_angry(turn.text) or is_repeated):
             await self._offer_person(tracker, output)
         if not output.replies and not turn.is_suggestion:
             raise TurnFailed(f"nothing to say to {verdict.intent}")
@@ -198,7 +197,7 @@ class TurnRunner:
             verdict,
             situation,
             words=len(words_of(turn.text)),
-            entities=[entity["entity"] for entity in parse["entities"]],
+            entities=_kinds_named(parse),
         )
 
     def _note_language(
@@ -336,6 +335,10 @@ def _second_request(parse: dict[str, Any], verdict: Verdict) -> dict[str, str] |
         if one["intent"] != verdict.intent
     ]
     return others[0] if others and verdict.kind == "answer" else None
+
+
+def _kinds_named(parse: dict[str, Any]) -> list[str]:
+    return [str(entity["entity"]) for entity in parse["entities"]]
 
 
 def _is_names_alone(parse: dict[str, Any]) -> bool:

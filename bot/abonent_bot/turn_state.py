@@ -43,13 +43,11 @@ def was_set(tracker: DialogueStateTracker, slot: str) -> bool:
     return False
 
 
-def last_intents(tracker: DialogueStateTracker, most: int) -> list[str]:
-    """Return what the last typed messages meant, the newest first."""
-    found: list[str] = []
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered) and len(found) < most:
-            found.append(str((event.intent or {}).get("name")))
-    return found
+def last_intent(tracker: DialogueStateTracker) -> str | None:
+    """Return what the last message meant."""
+    messages = (event for event in reversed(tracker.events) if isinstance(event, UserUttered))
+    last = next(messages, None)
+    return None if last is None else (last.intent or {}).get("name")
 
 
 _INNER_SLOTS = frozenset(

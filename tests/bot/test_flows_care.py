@@ -305,7 +305,7 @@ async def story(valkey: ValkeyServer) -> AsyncIterator[Story]:
     await server.start()
     bss, memory = Bss(server.settings), Memory(valkey.connection_url)
     verifier = Verifier(memory, b"secret")
-    yield Story(server, Tools(bss, memory, verifier, Orders(memory), catalogue()))
+    yield Story(server, Tools(bss, verifier, Orders(memory), catalogue()))
     await bss.close()
     await server.stop()
 

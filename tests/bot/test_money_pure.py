@@ -12,7 +12,7 @@ import pytest
 from actions.bss.model import Facts, Product, ProductKind, ProductStatus
 from actions.bss.reading import UTC
 from actions.calls import page_of, pages_of
-from actions.money import next_charge
+from actions.holdings import next_charge
 from actions.phrases import phrased
 from actions.records import masked
 from actions.transfers import Rules, sum_in

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType, field
 
-from sandbox.bss.bodies.common import Extensible, Moment, Reference
+from sandbox.bss.bodies.common import Extensible, Moment, Reference, RelatedParty
 
 RecurringPeriodType = Literal["weekly", "fortnightly", "monthly"]
 UsageType = Literal["monetary", "voice", "data", "sms", "other"]
@@ -40,16 +40,6 @@ class PartyAccountRef(Extensible, frozen=True, kw_only=True):
     name: str | UnsetType = UNSET
     status: str | UnsetType = UNSET
     referred_type: str | UnsetType = field(default=UNSET, name="@referredType")
-
-
-class RelatedParty(Extensible, frozen=True, kw_only=True):
-    """The specification's ``RelatedParty``."""
-
-    id: str
-    referred_type: str = field(name="@referredType")
-    href: str | UnsetType = UNSET
-    name: str | UnsetType = UNSET
-    role: str | UnsetType = UNSET
 
 
 class TimePeriod(Extensible, frozen=True, kw_only=True):

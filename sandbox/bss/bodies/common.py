@@ -30,3 +30,13 @@ class Reference(Extensible, frozen=True, kw_only=True):
     href: str | UnsetType = UNSET
     name: str | UnsetType = UNSET
     referred_type: str | UnsetType = field(default=UNSET, name="@referredType")
+
+
+class RelatedParty(Extensible, frozen=True, kw_only=True):
+    """The specification's ``RelatedParty``."""
+
+    id: str
+    referred_type: str = field(name="@referredType")
+    href: str | UnsetType = UNSET
+    name: str | UnsetType = UNSET
+    role: str | UnsetType = UNSET

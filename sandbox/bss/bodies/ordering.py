@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, UnsetType, field
 
-from sandbox.bss.bodies.common import Body, Extensible, Moment, Reference
+from sandbox.bss.bodies.common import Body, Extensible, Moment, Reference, RelatedParty
 
 ProductStatusType = Literal[
     "created",
@@ -224,16 +224,6 @@ class ResourceRef(Extensible, frozen=True, kw_only=True):
     name: str | UnsetType = UNSET
     value: str | UnsetType = UNSET
     referred_type: str | UnsetType = field(default=UNSET, name="@referredType")
-
-
-class RelatedParty(Extensible, frozen=True, kw_only=True):
-    """The specification's ``RelatedParty``."""
-
-    id: str
-    referred_type: str = field(name="@referredType")
-    href: str | UnsetType = UNSET
-    name: str | UnsetType = UNSET
-    role: str | UnsetType = UNSET
 
 
 class ProductRefOrValue(Extensible, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import UNSET, UnsetType, field
 
-from sandbox.bss.bodies.common import Body, Extensible, Moment, Reference
+from sandbox.bss.bodies.common import Body, Extensible, Moment, Reference, RelatedParty
 
 TroubleTicketStatusType = Literal[
     "acknowledged", "rejected", "pending", "held", "inProgress", "cancelled", "closed", "resolved"
@@ -61,16 +61,6 @@ class RelatedEntity(Extensible, frozen=True, kw_only=True):
     referred_type: str = field(name="@referredType")
     href: str | UnsetType = UNSET
     name: str | UnsetType = UNSET
-
-
-class RelatedParty(Extensible, frozen=True, kw_only=True):
-    """The specification's ``RelatedParty``."""
-
-    id: str
-    referred_type: str = field(name="@referredType")
-    href: str | UnsetType = UNSET
-    name: str | UnsetType = UNSET
-    role: str | UnsetType = UNSET
 
 
 class StatusChange(Extensible, frozen=True, kw_only=True):

@@ -7,13 +7,14 @@ from actions.catalogue import Sold
 from actions.choosing import MOST_CHOICES, Choice, Question, ask_choice, chosen, listed
 from actions.confirming import confirm
 from actions.flow import Flow
-from actions.holdings import first_of, name_of, tariff_of
+from actions.holdings import first_of, name_of, next_charge, tariff_of
+from actions.money import charge_facts
 from actions.orders import Offer
 from actions.prices import price_had, price_of, titled
 from actions.proof import proved_number
 from actions.standing import Wish, refuse_early
 from actions.visit import Visit
-from actions.wording import day, money, phone
+from actions.wording import phone
 
 TARIFF = "tariff"
 CHANGE = Question(TARIFF, "utter_tariff_change_choose", again="utter_tariff_change_unclear")
@@ -128,12 +129,9 @@ def _details_of(visit: Visit, tariff: Product) -> list[str]:
     if sold is not None and sold.terms[visit.language]:
         terms = sold.terms[visit.language]
         lines.append(visit.words("utter_tariff_line_terms", {"terms": terms}))
-    due, amount = tariff.facts.next_charge_at, tariff.facts.next_charge_amount
-    if tariff.is_active and due is not None and amount is not None:
-        facts = {
-            "charge": money(amount, visit.language),
-            "charge_day": day(due, visit.language, visit.catalogue.zone),
-        }
+    ahead = next_charge(tariff, visit.now)
+    if ahead is not None:
+        facts = charge_facts(visit, ahead)
         lines.append(visit.words("utter_tariff_line_charge", facts))
     return lines
 

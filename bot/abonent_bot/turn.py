@@ -16,6 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from abonent_bot.dialogue_language import Speech, followed
 from abonent_bot.turn_state import last_intent, open_proof, situation_of, told_slots, was_set
 from components.decision import (
+    FALLBACK,
     Situation,
     Thresholds,
     Verdict,
@@ -284,7 +285,8 @@ class TurnRunner:
     def _remember(self, tracker: DialogueStateTracker, turn: Turn, verdict: Verdict) -> str | None:
         """Note what the next turn has to know; return the unclear turn this one cleared up."""
         unclear: str | None = tracker.get_slot("unclear")
-        clarifies = unclear if verdict.kind != "clarify" and verdict.guesses == () else None
+        # A second misunderstanding calls a person, and tells nothing of the first.
+        clarifies = unclear if verdict.intent != FALLBACK else None
         self._note(tracker, "unclear", turn.id if verdict.kind == "clarify" else None)
         self._note(tracker, "clarified", verdict.kind == "clarify")
         if verdict.kind == "answer" and verdict.intent not in self._thresholds.no_guess:

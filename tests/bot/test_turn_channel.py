@@ -115,7 +115,14 @@ def test_asks_once_then_calls_a_person(talk: Talk) -> None:
     assert len(payloads) <= 4
     second = talk.say(UNCLEAR)
     assert (second["decision"], second["reason"]) == ("handoff", "low_confidence")
+    assert second["clarifies"] is None
     assert second["replies"]
+
+
+def test_what_was_unclear_is_told_by_the_message_that_makes_it_clear(talk: Talk) -> None:
+    assert talk.say(UNCLEAR)["clarifies"] is None
+    assert talk.press("/esim", language="uk")["clarifies"] == "1"
+    assert talk.say("дякую")["clarifies"] is None
 
 
 def test_understanding_forgives_a_misunderstanding(talk: Talk) -> None:

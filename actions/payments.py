@@ -9,7 +9,6 @@ from actions.bss.model import ActionStatus, ProductKind, Ticket, TopUp
 from actions.confirming import confirm
 from actions.flow import Flow
 from actions.holdings import products_of
-from actions.memory import MemoryAway
 from actions.orders import Offer
 from actions.proof import known_number, proved_number
 from actions.tickets import OPEN
@@ -40,10 +39,7 @@ class TopUpAccount(Flow):
     async def answer(self, visit: Visit) -> None:
         """Tell it without asking whose number it is."""
         visit.say("utter_top_up")
-        try:
-            number = await known_number(visit)
-        except MemoryAway:
-            return
+        number = await known_number(visit)
         if number is not None:
             facts = {"own_number": phone(number), "digits": number.lstrip("+")}
             visit.say("utter_top_up_link", facts)

@@ -7,6 +7,7 @@ import secrets
 from typing import NoReturn
 
 from actions.bss.errors import BssRefused
+from actions.memory import MemoryAway
 from actions.verification import CODE_DIGITS, Check, TooManyCodes
 from actions.visit import CODE, OWN_NUMBER, Visit
 from actions.wording import phone
@@ -26,7 +27,7 @@ async def proved_number(visit: Visit, how_to: str | None = None) -> str:
     Raises:
         Asked: a number or a code was asked for.
         BssError: no code can be sent just now.
-        MemoryAway: nobody can be verified just now.
+        MemoryAway: no code can be checked or sent just now.
     """
     known = await known_number(visit)
     if known is not None:
@@ -36,7 +37,7 @@ async def proved_number(visit: Visit, how_to: str | None = None) -> str:
         visit.stop(how_to)
     if visit.was_asked_for(CODE):
         return await _with_code(visit)
-    if visit.was_asked_for(OWN_NUMBER):
+    if visit.was_asked_for(OWN_NUMBER) and (visit.is_answer or visit.given("phone_number")):
         return await _with_number(visit)
     return _invite(visit, how_to)
 
@@ -59,7 +60,11 @@ async def _number_at_hand(visit: Visit) -> str | None:
     if visit.contact is not None and visit.contact.is_own and not visit.caller.is_suggestion:
         await visit.tools.verifier.remember(visit.caller.subscriber, visit.contact.number)
         return visit.contact.number
-    return await visit.tools.verifier.number_of(visit.caller.subscriber)
+    try:
+        return await visit.tools.verifier.number_of(visit.caller.subscriber)
+    except MemoryAway:
+        # Nobody is verified then, and everybody is told how to help oneself.
+        return None
 
 
 def _invite(visit: Visit, how_to: str) -> NoReturn:

@@ -81,6 +81,8 @@ class Visit:
         self.text = str(message.get("text") or "")
         self.is_handing_over = message.get("decision") == "handoff"
         """A person is called with this very turn, whatever is said in it."""
+        self.is_answer = bool(message.get("is_answer"))
+        """It was taken for an answer to the bot's question; else it asks for this flow itself."""
         self.turn = f"{tracker.sender_id}/{message.get('message_id') or ''}"
         """Names this turn; the same if it is played again."""
         self._dispatcher = dispatcher

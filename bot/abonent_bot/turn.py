@@ -260,6 +260,8 @@ class TurnRunner:
             "entities": parse["entities"],
             "guesses": list(verdict.guesses),
             "decision": verdict.kind,
+            # Whether it was read as the answer to a question of the bot's, by that question alone.
+            "is_answer": parse["intent"]["name"] != verdict.intent,
         }
         message = UserMessage(
             turn.text,

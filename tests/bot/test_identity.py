@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -130,3 +131,25 @@ def test_to_an_operator_the_bot_suggests_without_sending_anything(
     talk.say("скільки грошей у мене на рахунку?", mode="suggest")
     talk.say("050 000 00 01", mode="suggest")
     assert servers.bss("GET", "/phone/380500000001/messages").json() == []
+
+
+def test_the_same_question_again_is_answered_again_and_is_no_number(talk: Talk) -> None:
+    question = "скільки грошей у мене на рахунку?"
+    first = [reply["text"] for reply in talk.say(question)["replies"]]
+    assert [reply["text"] for reply in talk.say(question)["replies"]][: len(first)] == first
+    talk.say("дякую")
+    assert [reply["text"] for reply in talk.say(question)["replies"]][: len(first)] == first
+
+
+def test_without_valkey_everybody_is_told_how_to_help_oneself(
+    servers: BotServers, talk: Talk
+) -> None:
+    servers.valkey.stop()
+    try:
+        assert "*101#" in texts(talk.say("скільки грошей у мене на рахунку?"))
+        assert "система не відповідає" in texts(talk.say("050 000 00 01"))
+    finally:
+        servers.valkey.start()
+    time.sleep(2.5)
+    asked_for_code(talk)
+    assert "На рахунку" in texts(talk.say(code_of(servers, NUMBER)))

@@ -32,8 +32,9 @@ class NeighbourModel:
         cls, texts: Sequence[str], intents: Sequence[str], config: dict[str, Any]
     ) -> NeighbourModel:
         """Remember labelled texts."""
-        vectorizer = Vectorizer.fit(texts, View(**config["view"]), config["min_count"])
-        return cls(vectorizer, vectorizer.matrix(texts).tocsc(), intents)
+        view = View(**config["view"])
+        vectorizer, matrix = Vectorizer.fit_transform(texts, view, config["min_count"])
+        return cls(vectorizer, matrix.tocsc(), intents)
 
     @property
     def size(self) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +16,8 @@ from components.text import normalised
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int32]
+Counts = tuple[Integers, Floats]
+"""Distinct n-grams by number, and how often each occurs."""
 
 _PIECES = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[*#+?!]", re.UNICODE)
 LONGEST_WORD = 24
@@ -94,8 +95,9 @@ class View:
     stems: int = 0
     """How many letters of a word are its stem; 0 for no stems."""
 
-    def blocks(self, pieces: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
-        """List the n-grams of letters, of lemmas and of stems."""
+    def blocks(self, text: str) -> tuple[list[str], list[str], list[str]]:
+        """List the n-grams of letters, of lemmas and of stems of a text."""
+        pieces = pieces_of(normalised(text))
         return (
             letter_grams(pieces, self.smallest, self.largest),
             word_grams(pieces, self.words),
@@ -113,52 +115,96 @@ class Vectorizer:
 
     @classmethod
     def fit(cls, texts: Iterable[str], view: View, min_count: int) -> Vectorizer:
-        """Learn the vocabulary and its weights from training texts.
+        """Learn the vocabulary and its weights from training texts, as ``fit_transform`` does."""
+        return cls.fit_transform(texts, view, min_count)[0]
+
+    @classmethod
+    def fit_transform(
+        cls, texts: Iterable[str], view: View, min_count: int
+    ) -> tuple[Vectorizer, sparse.csr_matrix]:
+        """Learn from training texts and turn them into rows, reading each of them once.
 
         Args:
             texts: the training texts.
             view: what of them is looked at.
             min_count: in how many texts a run of letters or stems must occur; lemmas always count.
+
+        Returns:
+            What was learnt, and what its ``matrix`` makes of the texts.
         """
-        documents: Counter[str] = Counter()
-        total = 0
-        for text in texts:
-            total += 1
-            for block in view.blocks(pieces_of(normalised(text))):
-                documents.update(set(block))
+        numbers: dict[str, int] = {}
+        read = [[_counted(block, numbers) for block in view.blocks(text)] for text in texts]
+        occurring = [distinct for blocks in read for distinct, _ in blocks]
+        documents = np.bincount(np.concatenate(occurring) if occurring else [], minlength=1)
         kept = sorted(
-            gram for gram, count in documents.items() if count >= min_count or gram[0] == "="
+            gram
+            for gram, number in numbers.items()
+            if documents[number] >= min_count or gram[0] == "="
         )
-        counts = np.array([documents[gram] for gram in kept], dtype=np.float64)
-        idf = np.log((1 + total) / (1 + counts)) + 1
-        return cls({gram: at for at, gram in enumerate(kept)}, idf.astype(np.float32), view)
+        chosen = np.array([numbers[gram] for gram in kept], dtype=np.int64)
+        idf = np.log((1 + len(read)) / (1 + documents[chosen])) + 1
+        vocabulary = {gram: at for at, gram in enumerate(kept)}
+        learnt = cls(vocabulary, idf.astype(np.float32), view)
+        column_of = np.full(len(numbers), -1, dtype=np.int32)
+        column_of[chosen] = np.arange(len(chosen), dtype=np.int32)
+        rows = [learnt._joined(_renumbered(blocks, column_of)) for blocks in read]
+        return learnt, learnt._stacked(rows)
 
     def row(self, text: str) -> Row:
         """Turn one text into a sparse row; letters, lemmas and stems weigh alike in it."""
-        grams = self.view.blocks(pieces_of(normalised(text)))
+        grams = self.view.blocks(text)
         telling = [gram for gram in grams[0] if is_telling(gram)]
         known = sum(gram in self.vocabulary for gram in telling)
-        blocks = [self._block(block) for block in grams]
-        columns = np.concatenate([columns for columns, _ in blocks])
-        values = np.concatenate([values for _, values in blocks])
+        columns, values = self._joined([self._block(block) for block in grams])
         return Row(columns, values, known / len(telling) if telling else 0.0)
 
-    def _block(self, grams: Sequence[str]) -> tuple[Integers, Floats]:
+    def matrix(self, texts: Iterable[str]) -> sparse.csr_matrix:
+        """Turn many texts into one sparse matrix."""
+        rows = [self.row(text) for text in texts]
+        return self._stacked([(row.columns, row.values) for row in rows])
+
+    def _block(self, grams: Sequence[str]) -> Counts:
         counts: dict[int, int] = {}
         for gram in grams:
             column = self.vocabulary.get(gram)
             if column is not None:
                 counts[column] = counts.get(column, 0) + 1
-        columns = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
-        frequencies = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+        return _arrays(counts)
+
+    def _joined(self, blocks: Sequence[Counts]) -> tuple[Integers, Floats]:
+        columns = np.concatenate([columns for columns, _ in blocks])
+        values = np.concatenate([self._weighed(*block) for block in blocks])
+        return columns, values
+
+    def _weighed(self, columns: Integers, frequencies: Floats) -> Floats:
         values = (1 + np.log(frequencies)) * self.idf[columns]
         length = float(np.sqrt((values * values).sum()))
-        return columns, (values / length if length else values).astype(np.float32)
+        return (values / length if length else values).astype(np.float32)
 
-    def matrix(self, texts: Iterable[str]) -> sparse.csr_matrix:
-        """Turn many texts into one sparse matrix."""
-        rows = [self.row(text) for text in texts]
-        ends = np.cumsum([0] + [len(row.columns) for row in rows])
-        columns = np.concatenate([row.columns for row in rows]) if rows else np.zeros(0, np.int32)
-        values = np.concatenate([row.values for row in rows]) if rows else np.zeros(0, np.float32)
+    def _stacked(self, rows: Sequence[tuple[Integers, Floats]]) -> sparse.csr_matrix:
+        ends = np.cumsum([0] + [len(columns) for columns, _ in rows])
+        columns = np.concatenate([columns for columns, _ in rows] or [np.zeros(0, np.int32)])
+        values = np.concatenate([values for _, values in rows] or [np.zeros(0, np.float32)])
         return sparse.csr_matrix((values, columns, ends), shape=(len(rows), len(self.idf)))
+
+
+def _counted(grams: Sequence[str], numbers: dict[str, int]) -> Counts:
+    """Count n-grams by number; one that has none gets the next."""
+    counts: dict[int, int] = {}
+    for gram in grams:
+        number = numbers.setdefault(gram, len(numbers))
+        counts[number] = counts.get(number, 0) + 1
+    return _arrays(counts)
+
+
+def _arrays(counts: dict[int, int]) -> Counts:
+    return (
+        np.fromiter(counts.keys(), dtype=np.int32, count=len(counts)),
+        np.fromiter(counts.values(), dtype=np.float32, count=len(counts)),
+    )
+
+
+def _renumbered(blocks: Sequence[Counts], column_of: Integers) -> list[Counts]:
+    """Name the n-grams that are kept by their columns."""
+    found = [(column_of[numbers], counts) for numbers, counts in blocks]
+    return [(columns[columns >= 0], counts[columns >= 0]) for columns, counts in found]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -24,6 +28,8 @@ from components.persistence import (
 )
 from components.progress import report
 from components.tables import Weights, product
+
+Lesson = Callable[..., Any]
 
 HELD_OUT_SHARE = 7
 """One example in so many is kept apart to measure how honest the confidence is."""
@@ -72,43 +78,60 @@ class Readings:
 
 def learn(matrix: sparse.csr_matrix, targets: Floats, plan: Plan) -> Readings:
     """Learn every reading from labelled rows."""
-    steps = Steps(0.0, 0.7, plan.networks + 1)
-    weights = linear.train(matrix, targets, plan.linear, steps.next())
-    learnt = []
-    for at in range(plan.networks):
-        schedule = replace(plan.network, seed=plan.network.seed + at)
-        fresh = Network.fresh(matrix.shape[1], plan.hidden, targets.shape[1], schedule.seed)
-        learnt.append(network.train(matrix, targets, schedule, fresh, steps.next()))
-    return Readings(weights, learnt)
+
+    def networks() -> Iterator[Lesson]:
+        for at in range(plan.networks):
+            schedule = replace(plan.network, seed=plan.network.seed + at)
+            fresh = Network.fresh(matrix.shape[1], plan.hidden, targets.shape[1], schedule.seed)
+            yield partial(network.train, matrix, targets, schedule, fresh)
+
+    weights = partial(linear.train, matrix, targets, plan.linear)
+    return _taught(weights, list(networks()), Steps(0.0, 0.7, plan.networks + 1))
 
 
 def learn_on(
     readings: Readings, matrix: sparse.csr_matrix, targets: Floats, plan: Plan
 ) -> Readings:
     """Learn what was kept apart, too."""
-    steps = Steps(0.75, 0.2, plan.networks + 1)
-    schedule = replace(plan.linear, epochs=plan.rest_epochs)
     assert isinstance(readings.weights, np.ndarray)
-    weights = linear.train(matrix, targets, schedule, steps.next(), readings.weights)
-    schedule = replace(plan.network, epochs=plan.rest_epochs)
-    learnt = [
-        network.train(matrix, targets, schedule, one, steps.next()) for one in readings.networks
+    linear_plan = replace(plan.linear, epochs=plan.rest_epochs)
+    network_plan = replace(plan.network, epochs=plan.rest_epochs)
+    weights = partial(linear.train, matrix, targets, linear_plan, weights=readings.weights)
+    networks = [
+        partial(network.train, matrix, targets, network_plan, one) for one in readings.networks
     ]
-    return Readings(weights, learnt)
+    return _taught(weights, networks, Steps(0.75, 0.2, len(networks) + 1))
+
+
+def _taught(weights: Lesson, networks: Sequence[Lesson], steps: Steps) -> Readings:
+    """Learn readings side by side: numpy and scipy let other threads run while they reckon."""
+    # The longest lessons first, so that no processor is idle at the end.
+    lessons = [*networks, weights]
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        running = [threads.submit(lesson, progress=steps.next()) for lesson in lessons]
+        learnt = [one.result() for one in running]
+    return Readings(learnt[-1], learnt[:-1])
 
 
 class Steps:
-    """Divides a share of the progress among things learnt one after another."""
+    """Joins the progress of things done side by side into one share of the whole."""
 
     def __init__(self, start: float, share: float, count: int) -> None:
         self._start = start
         self._size = share / count
+        self._done: list[float] = []
+        self._telling = Lock()
 
     def next(self) -> Progress:
         """Return what the next thing tells its progress."""
-        start = self._start
-        self._start += self._size
-        return lambda done: report(start + done * self._size, "learning")
+        at = len(self._done)
+        self._done.append(0.0)
+        return partial(self._tell, at)
+
+    def _tell(self, at: int, done: float) -> None:
+        with self._telling:
+            self._done[at] = done
+            report(self._start + sum(self._done) * self._size, "learning")
 
 
 class IntentModel:
@@ -133,8 +156,8 @@ class IntentModel:
         """Learn from labelled texts."""
         names = sorted(set(intents))
         labels = np.array([names.index(intent) for intent in intents])
-        vectorizer = Vectorizer.fit(texts, View(**config["view"]), config["min_count"])
-        matrix = vectorizer.matrix(texts)
+        view = View(**config["view"])
+        vectorizer, matrix = Vectorizer.fit_transform(texts, view, config["min_count"])
         plan = Plan.from_config(config)
         targets = one_hot(labels, len(names), config["smoothing"])
         apart = np.array([zlib.crc32(text.encode()) % HELD_OUT_SHARE == 0 for text in texts])

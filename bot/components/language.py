@@ -88,11 +88,12 @@ class LanguageModel:
     @classmethod
     def fit(cls, texts: Sequence[str], languages: Sequence[str]) -> LanguageModel:
         """Learn from texts whose languages are known."""
-        vectorizer = Vectorizer.fit(texts, View(smallest=1, largest=4, words=0), min_count=2)
+        view = View(smallest=1, largest=4, words=0)
+        vectorizer, matrix = Vectorizer.fit_transform(texts, view, min_count=2)
         labels = np.array([LANGUAGES.index(language) for language in languages])
         schedule = Schedule(epochs=5, rate=0.5, batch=256, dropout=0.5)
         targets = one_hot(labels, len(LANGUAGES), 0.02)
-        weights = train(vectorizer.matrix(texts), targets, schedule)
+        weights = train(matrix, targets, schedule)
         return cls(vectorizer, weights, Lexicon.of(texts, languages))
 
     def tell(self, text: str) -> Told:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from components import progress
 from components.classifier import FastCharLR
-from components.intent_model import IntentModel
+from components.intent_model import IntentModel, Steps
 
 TEXTS = [
     "сколько денег на счету", "какой у меня баланс", "проверить баланс", "баланс покажи",
@@ -47,3 +48,13 @@ def test_is_the_same_after_being_stored(learnt: IntentModel, tmp_path: Path) -> 
         assert before[0]["name"] == after[0]["name"]
         assert before[0]["confidence"] == pytest.approx(after[0]["confidence"], abs=0.02)
     assert not list(tmp_path.glob("*.pkl"))
+
+
+def test_progress_of_things_done_side_by_side_only_grows(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[float] = []
+    monkeypatch.setattr(progress, "_listeners", [lambda share, _: told.append(share)])
+    steps = Steps(0.1, 0.6, 2)
+    first, second = steps.next(), steps.next()
+    for tell, done in ((first, 0.5), (second, 0.25), (second, 1.0), (first, 1.0)):
+        tell(done)
+    assert told == pytest.approx([0.25, 0.325, 0.55, 0.7])

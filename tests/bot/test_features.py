@@ -79,3 +79,12 @@ def test_the_matrix_has_the_rows() -> None:
     assert matrix[1].nnz == 0
     row = learnt.row("баланс")
     assert np.allclose(matrix[2].toarray()[0][row.columns], row.values)
+
+
+def test_learning_gives_the_rows_that_reading_again_would() -> None:
+    texts = ["баланс счета", "", "баланс карты, баланс", "скільки на рахунку", "*101#"]
+    view = View(smallest=1, largest=5, words=2, stems=4)
+    learnt, matrix = Vectorizer.fit_transform(texts, view, 2)
+    assert (matrix != learnt.matrix(texts)).nnz == 0
+    assert Vectorizer.fit(texts, view, 2).vocabulary == learnt.vocabulary
+    assert Vectorizer.fit_transform([], view, 2)[1].shape == (0, 0)

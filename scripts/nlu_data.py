@@ -6,7 +6,7 @@ measured on: else the measure flatters.
 
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,9 @@ from abonent.settings import ROOT
 
 TRAINING = ROOT / "nlu_data" / "nlu"
 MEASURE = ROOT / "nlu_data" / "test"
+OUT_OF_SCOPE = "out_of_scope"
+KINDS = ("other_firms", "chatter", "abuse", "gibberish", "near_miss")
+FEWEST_OF_A_KIND = 400
 _ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 _NOT_LETTERS = re.compile(r"[^\w*#]+")
 
@@ -28,6 +31,8 @@ class Example:
     text: str
     intent: str
     file: Path
+    kind: str = ""
+    """Which sort of out-of-scope message it is."""
 
     @property
     def core(self) -> str:
@@ -44,9 +49,10 @@ def examples(folder: Path) -> Iterator[Example]:
         for block in content.get("nlu", ()):
             if "intent" not in block:
                 continue
+            kind = block.get("metadata", {}).get("kind", "")
             for line in block["examples"].splitlines():
                 if line.strip().startswith("- "):
-                    yield Example(line.strip()[2:].strip(), block["intent"], file)
+                    yield Example(line.strip()[2:].strip(), block["intent"], file, kind)
 
 
 def faults(training: list[Example], measure: list[Example]) -> list[str]:
@@ -70,10 +76,20 @@ def faults(training: list[Example], measure: list[Example]) -> list[str]:
     return found
 
 
+def shortages(training: list[Example]) -> list[str]:
+    """Return a sentence for each kind of out-of-scope message there are too few of."""
+    kinds = Counter(one.kind for one in training if one.intent == OUT_OF_SCOPE)
+    return [
+        f"{kinds[kind]} examples of {OUT_OF_SCOPE}, {kind}: at least {FEWEST_OF_A_KIND} are needed"
+        for kind in KINDS
+        if kinds[kind] < FEWEST_OF_A_KIND
+    ]
+
+
 def main() -> int:
     """Print every fault; return 1 if there is one."""
     training, measure = list(examples(TRAINING)), list(examples(MEASURE))
-    found = faults(training, measure)
+    found = faults(training, measure) + shortages(training)
     for fault in found:
         print(fault)
     print(f"{len(training)} examples, {len(measure)} to measure by, {len(found)} faults")

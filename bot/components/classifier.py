@@ -31,12 +31,12 @@ class FastCharLR(GraphComponent):
             "view": {"smallest": 1, "largest": 5, "words": 2, "stems": 4},
             "min_count": 2,
             "networks": 2,
-            "hidden": 128,
+            "hidden": 96,
             "linear": {"epochs": 7, "rate": 0.5, "batch": 256, "dropout": 0.3},
             "network": {"epochs": 8, "rate": 0.05, "batch": 256, "dropout": 0.3},
             "rest_epochs": 2,
             "smoothing": 0.0,
-            "parts": {"marked": 0.25, "joined": 0.85, "whole": 0.95},
+            "parts": {"marked": 0.25, "joined": 0.92, "whole": 0.95},
         }
 
     def __init__(

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from scripts.nlu_data import Example, examples, faults
+from scripts.nlu_data import FEWEST_OF_A_KIND, KINDS, Example, examples, faults, shortages
 
 
 def example(text: str, intent: str = "check_balance") -> Example:
@@ -45,3 +45,24 @@ def test_examples_are_read_from_the_files_themselves(tmp_path: Path) -> None:
     read = list(examples(tmp_path))
     assert [one.text for one in read] == ["balance", "how much is [100](amount)"]
     assert {one.intent for one in read} == {"check_balance"}
+
+
+def test_too_few_of_a_kind_are_found() -> None:
+    file = Path("out_of_scope.en.yml")
+    enough = [
+        Example(f"{kind} {at}", "out_of_scope", file, kind)
+        for kind in KINDS
+        for at in range(FEWEST_OF_A_KIND)
+    ]
+    assert shortages(enough) == []
+    assert shortages(enough[1:]) == [
+        "399 examples of out_of_scope, other_firms: at least 400 are needed"
+    ]
+
+
+def test_the_kind_is_read_from_the_file(tmp_path: Path) -> None:
+    (tmp_path / "out_of_scope.en.yml").write_text(
+        'version: "3.1"\nnlu:\n- intent: out_of_scope\n  metadata:\n    kind: chatter\n'
+        "  examples: |\n    - how are you\n"
+    )
+    assert [one.kind for one in examples(tmp_path)] == ["chatter"]

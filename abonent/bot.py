@@ -1,15 +1,19 @@
 """Calling the bot: a program of its own, on a Python of its own."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
 from typing import NoReturn
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 from abonent.errors import CommandError
 from abonent.settings import ROOT, Settings
 
 LAUNCHER = ROOT / "bot" / "launch.py"
 PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
+_RELOAD_SECONDS = 60.0
 # What belongs to this program's Python must not reach the bot's.
 _OWN = ("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME", "UV_PROJECT_ENVIRONMENT")
 
@@ -68,3 +72,31 @@ def fitting_model(settings: Settings) -> Path | None:
     )
     lines = result.stdout.strip().splitlines()
     return Path(lines[-1]) if result.returncode == 0 and lines else None
+
+
+def reload_model(settings: Settings) -> str:
+    """Let the running bot take the model that fits the data; return its name.
+
+    Raises:
+        CommandError: no bot answers, or it has no such model.
+    """
+    request = Request(
+        f"{settings.rasa_url}/model",
+        method="PUT",
+        headers={"Authorization": f"Bearer {settings.rasa_token}"},
+    )
+    try:
+        with urlopen(request, timeout=_RELOAD_SECONDS) as answer:
+            return str(json.load(answer)["model"])
+    except HTTPError as error:
+        raise CommandError(f"the bot keeps its model ({error.code}): {_reason(error)}") from None
+    except OSError as error:
+        raise CommandError(f"no bot answers at {settings.rasa_url}: {error}") from None
+
+
+def _reason(error: HTTPError) -> str:
+    body = error.read().decode(errors="replace")
+    try:
+        return str(json.loads(body)["error"])
+    except (ValueError, KeyError, TypeError):
+        return body

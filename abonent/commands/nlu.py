@@ -2,8 +2,9 @@
 
 import typer
 
-from abonent.bot import become_bot
+from abonent.bot import become_bot, reload_model
 from abonent.settings import load_settings
+from abonent.terminal import say
 
 _PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
@@ -34,3 +35,9 @@ def test(context: typer.Context) -> None:
 def parse(context: typer.Context) -> None:
     """Read messages from standard input, one a line; write a JSON object for each."""
     become_bot(load_settings(), "parse", *context.args)
+
+
+@app.command()
+def reload() -> None:
+    """Let the running bot take the newly trained model; it answers all the while."""
+    say(f"The bot now has {reload_model(load_settings())}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ TRAINING_DATA = [NLU, ROOT / "nlu_data" / "rules", ROOT / "nlu_data" / "stories"
 
 
 _DECIDING = [CONFIG, DOMAIN, LABELS, BOT / "operator", BOT / "components", BOT / "uv.lock"]
+_AT_START = [LABELS, BOT / "operator", BOT / "components", BOT / "abonent_bot", BOT / "uv.lock"]
+"""What a server reads once: a model made with another of these is none for it."""
 _KINDS = {".yml", ".py", ".lock"}
 
 
@@ -44,16 +47,25 @@ class Folders:
 
 def fingerprint() -> str:
     """Return a hash of everything that decides what a model would be."""
+    return _hash_of([*_DECIDING, *TRAINING_DATA])
+
+
+def fingerprint_at_start() -> str:
+    """Return a hash of what a running server has read and does not read again."""
+    return _hash_of(_AT_START)
+
+
+def _hash_of(places: Iterable[Path]) -> str:
     hashed = hashlib.sha256()
-    for path in sorted(_deciding_files()):
+    for path in sorted(_files_in(places)):
         hashed.update(str(path.relative_to(ROOT)).encode())
         hashed.update(hashlib.sha256(path.read_bytes()).digest())
     return hashed.hexdigest()[:16]
 
 
-def _deciding_files() -> set[Path]:
+def _files_in(places: Iterable[Path]) -> set[Path]:
     files: set[Path] = set()
-    for place in [*_DECIDING, *TRAINING_DATA]:
+    for place in places:
         found = place.rglob("*") if place.is_dir() else [place]
         files |= {path for path in found if path.suffix in _KINDS and path.is_file()}
     return files

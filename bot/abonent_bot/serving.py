@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from pathlib import Path
@@ -33,6 +34,10 @@ class NotConfigured(Exception):
     """The server cannot start as it is configured; the message says what to set."""
 
 
+class NoModel(Exception):
+    """There is no model to take into use; the message says why."""
+
+
 def serve(model: Path, host: str, port: int) -> None:
     """Serve the model until told to stop.
 
@@ -50,18 +55,14 @@ def make_app(model: Path, token: str) -> Sanic:
     for name in ("REDIS_URL", "ACTIONS_URL"):
         _required(name)
     performance.install()
-    store, processor = load(model)
+    models = Models()
     app = Sanic("abonent_bot", configure_logging=False)
     app.config.KEEP_ALIVE_TIMEOUT = 75
     app.config.FALLBACK_ERROR_FORMAT = "json"
-    runner = TurnRunner(
-        processor,
-        thresholds_of(project.CONFIG),
-        operator_from(str(project.OPERATOR)).default_language,
-    )
-    channel = TurnChannel(runner, store.values, token)
+    channel = TurnChannel(models.use(models.load(model)), models.store.values, token)
     register([channel], app, route="/webhooks/")
     _add_probes(app, channel)
+    _add_swap(app, channel, models)
     app.error_handler.add(Exception, _tell_error)
     return app
 
@@ -73,22 +74,72 @@ def _tell_error(request: Request, error: Exception) -> HTTPResponse:
     return json({"error": type(error).__name__}, status=status)
 
 
-def load(model: Path) -> tuple[CompactTrackerStore, MessageProcessor]:
-    """Load a model with the endpoints the repository configures."""
-    endpoints = AvailableEndpoints.read_endpoints(str(project.ENDPOINTS))
-    store = TrackerStore.create(endpoints.tracker_store)
-    generator = NaturalLanguageGenerator.create(endpoints.nlg, Domain.empty())
-    # Rasa goes on with a store in memory when it cannot find the configured class.
-    if not isinstance(store, CompactTrackerStore):
-        raise NotConfigured(f"endpoints.yml gives a {type(store).__name__}, not the bot's store")
-    if not isinstance(generator, Answers):
-        raise NotConfigured(f"endpoints.yml gives a {type(generator).__name__}, not the answers")
-    processor = MessageProcessor(
-        model, store, InMemoryLockStore(), generator, action_endpoint=endpoints.action
-    )
-    store.domain = processor.domain
-    generator.responses = processor.domain.responses
-    return store, processor
+class Models:
+    """Loads models around one store, so that conversations go on from one model to the next."""
+
+    def __init__(self) -> None:
+        endpoints = AvailableEndpoints.read_endpoints(str(project.ENDPOINTS))
+        store = TrackerStore.create(endpoints.tracker_store)
+        generator = NaturalLanguageGenerator.create(endpoints.nlg, Domain.empty())
+        # Rasa goes on with a store in memory when it cannot find the configured class.
+        if not isinstance(store, CompactTrackerStore):
+            raise NotConfigured(
+                f"endpoints.yml gives a {type(store).__name__}, not the bot's store"
+            )
+        if not isinstance(generator, Answers):
+            raise NotConfigured(
+                f"endpoints.yml gives a {type(generator).__name__}, not the answers"
+            )
+        self.store = store
+        self._generator = generator
+        self._actions = endpoints.action
+        self._locks = InMemoryLockStore()
+        self._read_at_start = project.fingerprint_at_start()
+
+    def newest(self) -> Path:
+        """Return the model of the data as it is now.
+
+        Raises:
+            NoModel: none has been trained, or it is made with what this server has not read.
+        """
+        if project.fingerprint_at_start() != self._read_at_start:
+            raise NoModel("the bot's code or the operator's file has changed: restart the bot")
+        path = project.model_path(project.Folders.from_environment())
+        if not path.exists():
+            raise NoModel("no model fits the data: train one")
+        return path
+
+    def load(self, model: Path) -> MessageProcessor:
+        """Load a model beside the one in use; takes a second or two, in any thread."""
+        return MessageProcessor(
+            model, self.store, self._locks, self._generator, action_endpoint=self._actions
+        )
+
+    def use(self, processor: MessageProcessor) -> TurnRunner:
+        """Let the next turns be taken by a loaded model."""
+        self.store.domain = processor.domain
+        self._generator.responses = processor.domain.responses
+        language = operator_from(str(project.OPERATOR)).default_language
+        return TurnRunner(processor, thresholds_of(project.CONFIG), language)
+
+
+def _add_swap(app: Sanic, channel: TurnChannel, models: Models) -> None:
+    one_at_a_time = asyncio.Lock()
+
+    @app.put("/model")
+    async def swap(request: Request) -> HTTPResponse:
+        """Take the model that fits the data into use; turns are answered all the while."""
+        if not channel.is_authorised(request):
+            return json({"error": "a bearer token is needed"}, status=401)
+        loop = asyncio.get_running_loop()
+        async with one_at_a_time:
+            try:
+                path = await loop.run_in_executor(None, models.newest)
+            except NoModel as error:
+                return json({"error": str(error)}, status=409)
+            channel.runner = models.use(await loop.run_in_executor(None, models.load, path))
+        logger.info("now with %s", channel.runner.model)
+        return json({"model": channel.runner.model})
 
 
 def _add_probes(app: Sanic, channel: TurnChannel) -> None:

@@ -28,8 +28,23 @@ def test_another_file_has_another(
     assert project.fingerprint() != before
 
 
+def test_what_a_server_reads_once_has_a_fingerprint_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operator, data = tmp_path / "operator.yml", tmp_path / "money.uk.yml"
+    monkeypatch.setattr(project, "ROOT", tmp_path)
+    monkeypatch.setattr(project, "_AT_START", [operator])
+    monkeypatch.setattr(project, "TRAINING_DATA", [data])
+    operator.write_text("a: 1")
+    before = project.fingerprint_at_start()
+    data.write_text("a: 1")
+    assert project.fingerprint_at_start() == before
+    operator.write_text("a: 2")
+    assert project.fingerprint_at_start() != before
+
+
 def test_everything_a_model_is_made_of_is_in_it() -> None:
-    names = {path.name for path in project._deciding_files()}
+    names = {path.name for path in project._files_in([*project._DECIDING, *project.TRAINING_DATA])}
     assert {
         "config.yml",
         "uv.lock",

@@ -26,19 +26,36 @@ def test_says_what_is_not_set(model: Path, monkeypatch: pytest.MonkeyPatch, name
 
 
 def test_starts_without_valkey(model: Path) -> None:
-    store, processor = serving.load(model)
-    assert isinstance(store, CompactTrackerStore)
+    models = serving.Models()
+    processor = models.load(model)
+    assert models.use(processor).model == model.name
+    assert isinstance(models.store, CompactTrackerStore)
     assert isinstance(processor.nlg, Answers)
-    assert processor.tracker_store is store
+    assert processor.tracker_store is models.store
 
 
 @pytest.mark.filterwarnings("ignore:Tracker store with type")
 def test_stops_when_rasa_falls_back_to_another_store(
-    model: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     misspelt = tmp_path / "endpoints.yml"
     text = project.ENDPOINTS.read_text(encoding="utf-8")
     misspelt.write_text(text.replace("CompactTrackerStore", "CompactTrackerStor"), encoding="utf-8")
     monkeypatch.setattr(project, "ENDPOINTS", misspelt)
     with pytest.raises(serving.NotConfigured, match=InMemoryTrackerStore.__name__):
-        serving.load(model)
+        serving.Models()
+
+
+def test_finds_the_model_of_the_data_and_no_other(
+    model: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    models, read = serving.Models(), project.fingerprint_at_start
+    monkeypatch.setenv("DATA_DIR", str(model.parents[1]))
+    assert models.newest() == model
+    monkeypatch.setattr(project, "fingerprint_at_start", lambda: "another operator's")
+    with pytest.raises(serving.NoModel, match="restart the bot"):
+        models.newest()
+    monkeypatch.setattr(project, "fingerprint_at_start", read)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    with pytest.raises(serving.NoModel, match="train one"):
+        models.newest()

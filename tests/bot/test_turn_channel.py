@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -309,3 +310,20 @@ def test_an_action_that_cannot_run_is_a_failure_that_is_told(
         servers.start_actions()
     # A failure is not remembered as the answer.
     assert servers.post(body).status_code == 200
+
+
+def test_a_model_is_taken_into_use_while_turns_are_answered(
+    servers: BotServers, model: Path, talk: Talk
+) -> None:
+    address, headers = f"{servers.url}/model", {"authorization": f"Bearer {TOKEN}"}
+    assert httpx.put(address).status_code == 401
+    assert "SMS" in texts(talk.say("скільки грошей у мене на рахунку?"))
+    other, answered = Talk(servers, "beside-a-swap"), 0
+    with ThreadPoolExecutor() as beside:
+        swap = beside.submit(httpx.put, address, headers=headers, timeout=60)
+        while not swap.done():
+            assert "*161#" in texts(other.say("як дізнатись свій номер?"))
+            answered += 1
+    assert swap.result().json() == {"model": model.name}
+    assert answered > 3
+    assert "SMS із шістьма цифрами" in texts(talk.say("050 000 00 01"))

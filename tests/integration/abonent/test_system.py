@@ -46,6 +46,7 @@ def test_commands_work_beside_the_running_system(system: System) -> None:
     told = system.run("doctor")
     for subject in ("postgresql", "valkey", "bot server", "desk", "gateway"):
         assert f"ok  {subject}" in told
+    assert "The bot now has abonent-" in system.run("nlu", "reload")
 
 
 def test_it_stops_whole_and_keeps_its_data(tmp_path: Path) -> None:
@@ -58,6 +59,8 @@ def test_it_stops_whole_and_keeps_its_data(tmp_path: Path) -> None:
     assert "Stopped." in own.told()
     with pytest.raises(RuntimeError, match="there is an operator keeper already"):
         own.add_operator("keeper")
+    with pytest.raises(RuntimeError, match="no bot answers at"):
+        own.run("nlu", "reload")
     assert password not in own.told()
 
 

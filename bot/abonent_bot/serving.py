@@ -110,7 +110,7 @@ class Models:
         return path
 
     def load(self, model: Path) -> MessageProcessor:
-        """Load a model beside the one in use; takes a second or two, in any thread."""
+        """Load a model beside the one in use; takes seconds, in any thread."""
         return MessageProcessor(
             model, self.store, self._locks, self._generator, action_endpoint=self._actions
         )

@@ -16,6 +16,9 @@ PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 _RELOAD_SECONDS = 60.0
 # What belongs to this program's Python must not reach the bot's.
 _OWN = ("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME", "UV_PROJECT_ENVIRONMENT")
+# Left to itself, glibc keeps in its heaps what a model that went out of use took. Told to map each
+# large array by itself, it gives it back (docs/performance.md); elsewhere these mean nothing.
+_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "262144", "MALLOC_ARENA_MAX": "2"}
 
 
 def bot_command(*arguments: str) -> list[str]:
@@ -35,6 +38,7 @@ def bot_environment(settings: Settings, *, serving: bool = False) -> dict[str, s
     environment["DATA_DIR"] = str(settings.data_dir)
     environment["RASA_TELEMETRY_ENABLED"] = "false"
     if serving:
+        environment = {**_MEMORY, **environment}
         environment["RASA_TOKEN"] = settings.rasa_token
         environment["REDIS_URL"] = settings.redis_dsn
         environment["ACTIONS_URL"] = settings.actions_url

@@ -1,7 +1,8 @@
 """Checks of the training data that Rasa's own validation does not make.
 
 An example stands for one intent only, stands there once, and is not among those the model is
-measured on: else the measure flatters.
+measured on: else the measure flatters. A concept of the thesaurus stands in one place, with words
+the bot can find.
 """
 
 import re
@@ -17,10 +18,14 @@ from abonent.settings import ROOT
 
 TRAINING = ROOT / "nlu_data" / "nlu"
 MEASURE = ROOT / "nlu_data" / "test"
+THESAURUS = ROOT / "nlu_data" / "thesaurus"
 OUT_OF_SCOPE = "out_of_scope"
 KINDS = ("other_firms", "chatter", "abuse", "gibberish", "near_miss")
 FEWEST_OF_A_KIND = 400
 _ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
+LONGEST_PHRASE = 4
+"""The bot looks for phrases of so many words (``components/thesaurus.py``)."""
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _NOT_LETTERS = re.compile(r"[^\w*#]+")
 
 
@@ -86,10 +91,42 @@ def shortages(training: list[Example]) -> list[str]:
     ]
 
 
+def thesaurus_faults(folder: Path) -> list[str]:
+    """Return a sentence for each thing wrong with the concepts of a folder's files."""
+    found = []
+    home: dict[str, str] = {}
+    for file in sorted(folder.glob("*.yml")):
+        for concept, phrases in _mapping(file):
+            if concept in home:
+                found.append(f"{file.name}: {concept} stands in {home[concept]}, too")
+            home[concept] = file.name
+            found += [f"{file.name}: {concept}: {wrong}" for wrong in _wrong_phrases(phrases)]
+    return found
+
+
+def _mapping(file: Path) -> Iterator[tuple[str, list[object]]]:
+    # Of two keys alike in one file a YAML reader would keep the last without a word.
+    mapping = yaml.compose(file.read_text())
+    for key, value in mapping.value if mapping else ():
+        yield key.value, yaml.safe_load(yaml.serialize(value))
+
+
+def _wrong_phrases(phrases: list[object]) -> Iterator[str]:
+    for phrase, times in Counter(phrases).items():
+        if not isinstance(phrase, str):
+            yield f"{phrase!r} is no text: quote it"
+        elif not any(map(str.isalpha, phrase)):
+            yield f"{phrase!r} has no letters"
+        elif len(_WORD.findall(phrase)) > LONGEST_PHRASE:
+            yield f"{phrase!r} has more than {LONGEST_PHRASE} words"
+        if times > 1:
+            yield f"{phrase!r} stands {times} times"
+
+
 def main() -> int:
     """Print every fault; return 1 if there is one."""
     training, measure = list(examples(TRAINING)), list(examples(MEASURE))
-    found = faults(training, measure) + shortages(training)
+    found = faults(training, measure) + shortages(training) + thesaurus_faults(THESAURUS)
     for fault in found:
         print(fault)
     print(f"{len(training)} examples, {len(measure)} to measure by, {len(found)} faults")

@@ -17,7 +17,7 @@ from abonent_bot.evaluation import cases_in
 from abonent_bot.measures import Case, Outcome, calibration_error, macro_f1, table
 from abonent_bot.neighbours import NeighbourModel
 from abonent_bot.thresholds import Judged, price_rows, prices, thresholds_of
-from components.classifier import FastCharLR
+from components.classifier import FastCharLR, thesaurus_from
 from components.intent_model import IntentModel
 from components.repair import Repairer
 
@@ -40,19 +40,22 @@ class Pipeline:
         return merged(FastCharLR.get_default_config(), self.changes)
 
 
-_WORDS = {"smallest": 1, "largest": 0, "words": 2, "stems": 0}
-_LETTERS = {"words": 0, "stems": 0}
+_NO_CONCEPTS = {"concepts": 0}
+_LEMMAS = {"stems": 0, "concepts": 0}
+_LETTERS = {"words": 0, **_LEMMAS}
+_WORDS = {"smallest": 1, "largest": 0, "words": 2, **_LEMMAS}
 _NO_LINEAR = {"linear": {"epochs": 0}}
 
 PIPELINES = (
     Pipeline("words, linear", {"networks": 0, "view": _WORDS}),
     Pipeline("letters, linear", {"networks": 0, "view": _LETTERS}),
-    Pipeline("letters + lemmas, linear", {"networks": 0, "view": {"stems": 0}}),
-    Pipeline("letters + lemmas, nearest examples", {"view": {"stems": 0}}, is_neighbours=True),
-    Pipeline("letters + lemmas, network", {"networks": 1, "view": {"stems": 0}, **_NO_LINEAR}),
-    Pipeline("letters + lemmas, linear + network", {"networks": 1, "view": {"stems": 0}}),
-    Pipeline("letters + lemmas, linear + 2 networks", {"networks": 2, "view": {"stems": 0}}),
-    Pipeline("in use: the same and stems"),
+    Pipeline("letters + lemmas, linear", {"networks": 0, "view": _LEMMAS}),
+    Pipeline("letters + lemmas, nearest examples", {"view": _LEMMAS}, is_neighbours=True),
+    Pipeline("letters + lemmas, network", {"networks": 1, "view": _LEMMAS, **_NO_LINEAR}),
+    Pipeline("letters + lemmas, linear + network", {"networks": 1, "view": _LEMMAS}),
+    Pipeline("letters + lemmas, linear + 2 networks", {"networks": 2, "view": _LEMMAS}),
+    Pipeline("the same and stems", {"view": _NO_CONCEPTS}),
+    Pipeline("in use: the same and concepts"),
     Pipeline("the same, 3 networks", {"networks": 3}),
 )
 
@@ -129,8 +132,10 @@ SETS = ("plain.ru", "plain.uk", "plain.en", "typos", "surzhyk")
 
 def _fitted(pipeline: Pipeline, learnt: Examples) -> IntentModel | NeighbourModel:
     texts, intents = [text for text, _ in learnt], [intent for _, intent in learnt]
-    kind = NeighbourModel if pipeline.is_neighbours else IntentModel
-    return kind.fit(texts, intents, pipeline.settings())
+    if pipeline.is_neighbours:
+        return NeighbourModel.fit(texts, intents, pipeline.settings())
+    settings = pipeline.settings()
+    return IntentModel.fit(texts, intents, settings, thesaurus_from(settings))
 
 
 def _as_served(model: IntentModel | NeighbourModel) -> tuple[Callable[[str], Ranked], int]:

@@ -22,10 +22,19 @@ OPERATOR = BOT / "operator" / "demo.yml"
 LABELS = BOT / "labels.yml"
 NLU = ROOT / "nlu_data" / "nlu"
 TESTS = ROOT / "nlu_data" / "test"
+THESAURUS = ROOT / "nlu_data" / "thesaurus"
 TRAINING_DATA = [NLU, ROOT / "nlu_data" / "rules", ROOT / "nlu_data" / "stories"]
 
 
-_DECIDING = [CONFIG, DOMAIN, LABELS, BOT / "operator", BOT / "components", BOT / "uv.lock"]
+_DECIDING = [
+    CONFIG,
+    DOMAIN,
+    LABELS,
+    THESAURUS,
+    BOT / "operator",
+    BOT / "components",
+    BOT / "uv.lock",
+]
 _AT_START = [LABELS, BOT / "operator", BOT / "components", BOT / "abonent_bot", BOT / "uv.lock"]
 """What a server reads once: a model made with another of these is none for it."""
 _KINDS = {".yml", ".py", ".lock"}

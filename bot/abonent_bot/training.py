@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from abonent_bot import project, quiet
 from components import progress
@@ -49,16 +49,37 @@ def _train_into(scratch: Path) -> Path:
     from rasa.model_training import _train_graph
     from rasa.shared.data import TrainingType
 
-    result = _train_graph(
-        project.training_importer(),
-        TrainingType.BOTH,
-        output_path=str(scratch),
-        fixed_model_name="model",
-        force_full_training=True,
-    )
+    with _packed_lightly():
+        result = _train_graph(
+            project.training_importer(),
+            TrainingType.BOTH,
+            output_path=str(scratch),
+            fixed_model_name="model",
+            force_full_training=True,
+        )
     if result.code or not result.model:
         raise TrainingFailed(f"rasa ended with code {result.code}")
     return Path(result.model)
+
+
+@contextlib.contextmanager
+def _packed_lightly() -> Iterator[None]:
+    """Let Rasa pack a model in a quarter of the time.
+
+    It packs as hard as gzip can, and what is learnt hardly shrinks: six seconds for 2 % less.
+    """
+    from rasa.engine.storage import local_model_storage
+
+    hard = local_model_storage.TarSafe
+
+    def gzopen(cls: Any, *args: Any, **kwargs: Any) -> Any:
+        return hard.gzopen.__func__(cls, *args, compresslevel=1, **kwargs)
+
+    local_model_storage.TarSafe = type("Light", (hard,), {"gzopen": classmethod(gzopen)})
+    try:
+        yield
+    finally:
+        local_model_storage.TarSafe = hard
 
 
 def _forget_old(models: Path) -> None:

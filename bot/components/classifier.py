@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -11,8 +12,10 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from components.entities import plain_place_names
 from components.intent_model import IntentModel
 from components.parts import Bars, Part, requests_of
+from components.thesaurus import Thesaurus, concepts_in_files
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -28,12 +31,14 @@ class FastCharLR(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """Return the measured settings (docs/nlu.md)."""
         return {
-            "view": {"smallest": 1, "largest": 5, "words": 2, "stems": 4},
-            "min_count": 2,
+            "view": {"smallest": 1, "largest": 4, "words": 2, "stems": 4, "concepts": 3},
+            "thesaurus": "nlu_data/thesaurus",
+            "places": "bot/operator/places.yml",
+            "min_count": 3,
             "networks": 2,
-            "hidden": 96,
-            "linear": {"epochs": 7, "rate": 0.5, "batch": 256, "dropout": 0.3},
-            "network": {"epochs": 8, "rate": 0.05, "batch": 256, "dropout": 0.3},
+            "hidden": 64,
+            "linear": {"epochs": 4, "rate": 0.5, "batch": 256, "dropout": 0.3},
+            "network": {"epochs": 5, "rate": 0.05, "batch": 256, "dropout": 0.3},
             "rest_epochs": 2,
             "smoothing": 0.0,
             "parts": {"marked": 0.25, "joined": 0.92, "whole": 0.95},
@@ -84,6 +89,7 @@ class FastCharLR(GraphComponent):
             [example.get("text") for example in examples],
             [example.get("intent") for example in examples],
             self._config,
+            thesaurus_from(self._config),
         )
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory)
@@ -115,6 +121,12 @@ class FastCharLR(GraphComponent):
     def _ranked(self, text: str) -> list[dict[str, Any]]:
         assert self._model is not None
         return self._model.ranking(text)[0]
+
+
+def thesaurus_from(config: dict[str, Any]) -> Thesaurus:
+    """Read the concepts, with the names of places as concepts of their own."""
+    concepts = concepts_in_files(Path(config["thesaurus"]))
+    return Thesaurus.of({**concepts, **plain_place_names(config["places"])})
 
 
 def told(part: Part) -> dict[str, Any]:

@@ -213,12 +213,29 @@ def _looks_like_a_place(words: list[re.Match[str]], at: int) -> bool:
 
 def places_in(path: str) -> list[Name]:
     """Read the names of places and languages."""
-    names = []
-    for entity, values in _yaml(path).items():
-        for value, called in values.items():
-            ways = [called["uk"], called["ru"], called["en"], *called.get("also", [])]
-            names += [_name(entity, value, way, called.get("common", False)) for way in ways]
-    return names
+    return [
+        _name(entity, value, way, called.get("common", False))
+        for entity, values in _yaml(path).items()
+        for value, called in values.items()
+        for way in _ways_of(called)
+    ]
+
+
+def plain_place_names(path: str) -> dict[str, list[str]]:
+    """Read how people call places and languages, by kind, without names that are common words."""
+    return {
+        entity: [
+            way
+            for called in values.values()
+            if not called.get("common", False)
+            for way in _ways_of(called)
+        ]
+        for entity, values in _yaml(path).items()
+    }
+
+
+def _ways_of(called: dict[str, Any]) -> list[str]:
+    return [called["uk"], called["ru"], called["en"], *called.get("also", [])]
 
 
 SOLD = {"tariff": "tariffs", "data_package": "data_packages", "service": "services"}

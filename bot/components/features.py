@@ -1,50 +1,50 @@
-"""Character n-grams and runs of lemmas, weighted by TF-IDF, on numpy and scipy alone."""
+"""Runs of letters and lemmas, stems and concepts by TF-IDF, on numpy and scipy alone."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import count, pairwise
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
 from components.lemmas import lemma_of
-from components.text import normalised
+from components.text import normalised, pieces_of
+from components.thesaurus import NO_THESAURUS, Thesaurus, concept_grams
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int32]
 Counts = tuple[Integers, Floats]
 """Distinct n-grams by number, and how often each occurs."""
 
-_PIECES = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[*#+?!]", re.UNICODE)
-LONGEST_WORD = 24
 TELLING_LENGTH = 3
-
-
-def pieces_of(text: str) -> list[str]:
-    """Split a normalised text into words and the few signs that carry meaning."""
-    return [piece[:LONGEST_WORD] for piece in _PIECES.findall(text)]
+REMEMBERED = 500
+"""Words whose n-grams are remembered: most words of a text are frequent ones."""
 
 
 def letter_grams(pieces: Sequence[str], smallest: int, largest: int) -> list[str]:
     """List the n-grams of letters within each padded word."""
+    return [gram for piece in pieces for gram in _grams_of(f" {piece} ", smallest, largest)]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _grams_of(padded: str, smallest: int, largest: int) -> tuple[str, ...]:
+    """List the n-grams of one word; one longer than the word is the word."""
     grams: list[str] = []
-    for piece in pieces:
-        padded = f" {piece} "
-        for size in range(smallest, largest + 1):
-            if size >= len(padded):
-                grams.append(padded)
-                break
-            grams.extend(padded[at : at + size] for at in range(len(padded) - size + 1))
-    return grams
+    for size in range(smallest, largest + 1):
+        if size >= len(padded):
+            grams.append(padded)
+            break
+        grams.extend(padded[at : at + size] for at in range(len(padded) - size + 1))
+    return tuple(grams)
 
 
-def word_grams(pieces: Sequence[str], longest: int) -> list[str]:
-    """List the runs of up to so many words, each word by its lemma; marked by a "="."""
-    lemmas = [lemma_of(piece) for piece in pieces] if longest else []
+def word_grams(lemmas: Sequence[str], longest: int) -> list[str]:
+    """List the runs of up to so many lemmas; marked by a "="."""
     return [
         "=" + "_".join(lemmas[at : at + run])
         for run in range(1, longest + 1)
@@ -94,46 +94,60 @@ class View:
     """The longest run of lemmas that is a feature; 0 for none."""
     stems: int = 0
     """How many letters of a word are its stem; 0 for no stems."""
+    concepts: int = 0
+    """How many places apart two concepts say something together; 0 for no concepts."""
 
-    def blocks(self, text: str) -> tuple[list[str], list[str], list[str]]:
-        """List the n-grams of letters, of lemmas and of stems of a text."""
+    def blocks(self, text: str, thesaurus: Thesaurus) -> tuple[list[str], ...]:
+        """List the n-grams of letters, those of lemmas, of stems and of concepts of a text."""
         pieces = pieces_of(normalised(text))
+        lemmas = [lemma_of(piece) for piece in pieces] if self.words else []
+        concepts = thesaurus.concepts_in(pieces) if self.concepts else []
         return (
             letter_grams(pieces, self.smallest, self.largest),
-            word_grams(pieces, self.words),
+            word_grams(lemmas, self.words),
             stem_grams(pieces, self.stems),
+            concept_grams(concepts, self.concepts),
         )
 
 
 class Vectorizer:
     """TF-IDF over n-grams with a vocabulary fixed in training."""
 
-    def __init__(self, vocabulary: dict[str, int], idf: Floats, view: View) -> None:
+    def __init__(
+        self,
+        vocabulary: dict[str, int],
+        idf: Floats,
+        view: View,
+        thesaurus: Thesaurus = NO_THESAURUS,
+    ) -> None:
         self.vocabulary = vocabulary
         self.idf = idf
         self.view = view
-
-    @classmethod
-    def fit(cls, texts: Iterable[str], view: View, min_count: int) -> Vectorizer:
-        """Learn the vocabulary and its weights from training texts, as ``fit_transform`` does."""
-        return cls.fit_transform(texts, view, min_count)[0]
+        self.thesaurus = thesaurus
 
     @classmethod
     def fit_transform(
-        cls, texts: Iterable[str], view: View, min_count: int
+        cls,
+        texts: Iterable[str],
+        view: View,
+        min_count: int,
+        thesaurus: Thesaurus = NO_THESAURUS,
     ) -> tuple[Vectorizer, sparse.csr_matrix]:
         """Learn from training texts and turn them into rows, reading each of them once.
 
         Args:
             texts: the training texts.
             view: what of them is looked at.
-            min_count: in how many texts a run of letters or stems must occur; lemmas always count.
+            min_count: in how many texts an n-gram must occur; those of lemmas always count.
+            thesaurus: what tells the concepts of a text.
 
         Returns:
             What was learnt, and what its ``matrix`` makes of the texts.
         """
-        numbers: dict[str, int] = {}
-        read = [[_counted(block, numbers) for block in view.blocks(text)] for text in texts]
+        numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        read = [
+            [_counted(block, numbers) for block in view.blocks(text, thesaurus)] for text in texts
+        ]
         occurring = [distinct for blocks in read for distinct, _ in blocks]
         documents = np.bincount(np.concatenate(occurring) if occurring else [], minlength=1)
         kept = sorted(
@@ -144,15 +158,15 @@ class Vectorizer:
         chosen = np.array([numbers[gram] for gram in kept], dtype=np.int64)
         idf = np.log((1 + len(read)) / (1 + documents[chosen])) + 1
         vocabulary = {gram: at for at, gram in enumerate(kept)}
-        learnt = cls(vocabulary, idf.astype(np.float32), view)
+        learnt = cls(vocabulary, idf.astype(np.float32), view, thesaurus)
         column_of = np.full(len(numbers), -1, dtype=np.int32)
         column_of[chosen] = np.arange(len(chosen), dtype=np.int32)
         rows = [learnt._joined(_renumbered(blocks, column_of)) for blocks in read]
         return learnt, learnt._stacked(rows)
 
     def row(self, text: str) -> Row:
-        """Turn one text into a sparse row; letters, lemmas and stems weigh alike in it."""
-        grams = self.view.blocks(text)
+        """Turn one text into a sparse row; letters, lemmas, stems and concepts weigh alike."""
+        grams = self.view.blocks(text, self.thesaurus)
         telling = [gram for gram in grams[0] if is_telling(gram)]
         known = sum(gram in self.vocabulary for gram in telling)
         columns, values = self._joined([self._block(block) for block in grams])
@@ -169,7 +183,7 @@ class Vectorizer:
             column = self.vocabulary.get(gram)
             if column is not None:
                 counts[column] = counts.get(column, 0) + 1
-        return _arrays(counts)
+        return _arrays(counts.keys(), counts.values())
 
     def _joined(self, blocks: Sequence[Counts]) -> tuple[Integers, Floats]:
         columns = np.concatenate([columns for columns, _ in blocks])
@@ -188,20 +202,14 @@ class Vectorizer:
         return sparse.csr_matrix((values, columns, ends), shape=(len(rows), len(self.idf)))
 
 
-def _counted(grams: Sequence[str], numbers: dict[str, int]) -> Counts:
+def _counted(grams: Sequence[str], numbers: defaultdict[str, int]) -> Counts:
     """Count n-grams by number; one that has none gets the next."""
-    counts: dict[int, int] = {}
-    for gram in grams:
-        number = numbers.setdefault(gram, len(numbers))
-        counts[number] = counts.get(number, 0) + 1
-    return _arrays(counts)
+    counts = Counter(grams)
+    return _arrays(map(numbers.__getitem__, counts), counts.values())
 
 
-def _arrays(counts: dict[int, int]) -> Counts:
-    return (
-        np.fromiter(counts.keys(), dtype=np.int32, count=len(counts)),
-        np.fromiter(counts.values(), dtype=np.float32, count=len(counts)),
-    )
+def _arrays(columns: Iterable[int], counts: Iterable[int]) -> Counts:
+    return np.fromiter(columns, dtype=np.int32), np.fromiter(counts, dtype=np.float32)
 
 
 def _renumbered(blocks: Sequence[Counts], column_of: Integers) -> list[Counts]:

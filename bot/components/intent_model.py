@@ -28,6 +28,7 @@ from components.persistence import (
 )
 from components.progress import report
 from components.tables import Weights, product
+from components.thesaurus import NO_THESAURUS, Thesaurus
 
 Lesson = Callable[..., Any]
 
@@ -151,13 +152,17 @@ class IntentModel:
 
     @classmethod
     def fit(
-        cls, texts: Sequence[str], intents: Sequence[str], config: dict[str, Any]
+        cls,
+        texts: Sequence[str],
+        intents: Sequence[str],
+        config: dict[str, Any],
+        thesaurus: Thesaurus = NO_THESAURUS,
     ) -> IntentModel:
-        """Learn from labelled texts."""
+        """Learn from labelled texts, with what is known of words beforehand."""
         names = sorted(set(intents))
         labels = np.array([names.index(intent) for intent in intents])
         view = View(**config["view"])
-        vectorizer, matrix = Vectorizer.fit_transform(texts, view, config["min_count"])
+        vectorizer, matrix = Vectorizer.fit_transform(texts, view, config["min_count"], thesaurus)
         plan = Plan.from_config(config)
         targets = one_hot(labels, len(names), config["smoothing"])
         apart = np.array([zlib.crc32(text.encode()) % HELD_OUT_SHARE == 0 for text in texts])

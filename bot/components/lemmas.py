@@ -24,6 +24,28 @@ def lemma_of(word: str) -> str:
     return str(_analyzer_for(word).parse(word)[0].normal_form).replace("ё", "е")
 
 
+@lru_cache(maxsize=REMEMBERED)
+def readings_of(word: str) -> tuple[str, ...]:
+    """List a word itself, its lemma, and every other one it may have in either language.
+
+    "грошей" is a form of a Russian word and of a Ukrainian one, and of "дзвінок" the Ukrainian
+    dictionary does not tell which of two words it rather is; ``lemma_of`` has to take one.
+    """
+    others = [
+        parse.normal_form.replace("ё", "е")
+        for language in ("ru", "uk")
+        if _is_cyrillic(word) and _analyzer(language).word_is_known(word)
+        for parse in _analyzer(language).parse(word)
+    ]
+    return tuple(dict.fromkeys([word, lemma_of(word), *others]))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_in_dictionary(word: str) -> bool:
+    """Tell whether a Cyrillic word stands in the Russian or the Ukrainian dictionary."""
+    return any(_analyzer(language).word_is_known(word) for language in ("ru", "uk"))
+
+
 def _is_cyrillic(word: str) -> bool:
     return "а" <= word[0] <= "я" or word[0] in _UKRAINIAN
 

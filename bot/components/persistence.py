@@ -11,11 +11,16 @@ import numpy as np
 from components.features import Vectorizer, View
 from components.network import Network
 from components.tables import Table, Weights, packed
+from components.thesaurus import Thesaurus
 
 
 def save_vectorizer(stem: Path, vectorizer: Vectorizer, weights: Weights) -> None:
     """Write a vectorizer and its weights beside each other, as ``.json`` and ``.npz``."""
-    described = {"view": asdict(vectorizer.view), "grams": list(vectorizer.vocabulary)}
+    described = {
+        "view": asdict(vectorizer.view),
+        "grams": list(vectorizer.vocabulary),
+        "concepts_of": vectorizer.thesaurus.concepts_of,
+    }
     stem.with_suffix(".json").write_text(
         json.dumps(described, ensure_ascii=False), encoding="utf-8"
     )
@@ -29,7 +34,8 @@ def load_vectorizer(stem: Path) -> tuple[Vectorizer, Table]:
     with np.load(stem.with_suffix(".npz"), allow_pickle=False) as arrays:
         idf, table = arrays["idf"], Table(arrays["rows"], arrays["units"])
     vocabulary = {gram: at for at, gram in enumerate(described["grams"])}
-    return Vectorizer(vocabulary, idf, View(**described["view"])), table
+    thesaurus = Thesaurus(described["concepts_of"])
+    return Vectorizer(vocabulary, idf, View(**described["view"]), thesaurus), table
 
 
 def save_network(path: Path, network: Network) -> None:

@@ -12,6 +12,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\uf
 _APOSTROPHES = re.compile("[\u2019\u02bc\u2018`\u00b4\u2032\u2033\u201b]")
 _STRETCHED = re.compile(r"(\w)\1{2,}", re.UNICODE)
 _SPACES = re.compile(r"\s+")
+_PIECES = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[*#+?!]", re.UNICODE)
+LONGEST_WORD = 24
 _NUMBER = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*", re.UNICODE)
 
@@ -31,6 +33,11 @@ def normalised(text: str) -> str:
     """Return the form the classifiers see: clean, lower case, no stretched letters."""
     lowered = clean(text)[:MAX_CHARACTERS].lower().replace("ё", "е")
     return _NUMBER.sub("0", _STRETCHED.sub(r"\1\1", lowered))
+
+
+def pieces_of(text: str) -> list[str]:
+    """Split a normalised text into words and the few signs that carry meaning."""
+    return [piece[:LONGEST_WORD] for piece in _PIECES.findall(text)]
 
 
 def words_of(text: str) -> list[str]:

@@ -29,7 +29,7 @@ def learnt() -> IntentModel:
 def test_understands_what_it_has_not_seen(learnt: IntentModel, text: str, intent: str) -> None:
     ranking, known = learnt.ranking(text)
     assert ranking[0]["name"] == intent
-    assert known > 0.5
+    assert known > 0.35
     assert sum(one["confidence"] for one in ranking) == pytest.approx(1.0, abs=1e-4)
 
 

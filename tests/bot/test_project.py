@@ -52,6 +52,7 @@ def test_everything_a_model_is_made_of_is_in_it() -> None:
         "classifier.py",
         "labels.yml",
         "money.uk.yml",
+        "everyday.yml",
     } <= names
     assert "test_nlu.yml" not in names
 

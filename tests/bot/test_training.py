@@ -19,6 +19,13 @@ def test_the_model_is_small_and_whole(model: Path) -> None:
     assert model.stat().st_size < 80_000_000
 
 
+def test_the_model_is_packed_quickly(model: Path) -> None:
+    with model.open("rb") as packed:
+        header = packed.read(10)
+    # RFC 1952: the ninth byte is 2 after the hardest packing, 4 after the fastest.
+    assert header[8] == 4
+
+
 def test_a_failed_training_leaves_no_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(scratch: Path) -> Path:
         (scratch / "half.tar.gz").write_bytes(b"half")

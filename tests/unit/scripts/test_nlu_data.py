@@ -2,7 +2,15 @@
 
 from pathlib import Path
 
-from scripts.nlu_data import FEWEST_OF_A_KIND, KINDS, Example, examples, faults, shortages
+from scripts.nlu_data import (
+    FEWEST_OF_A_KIND,
+    KINDS,
+    Example,
+    examples,
+    faults,
+    shortages,
+    thesaurus_faults,
+)
 
 
 def example(text: str, intent: str = "check_balance") -> Example:
@@ -66,3 +74,24 @@ def test_the_kind_is_read_from_the_file(tmp_path: Path) -> None:
         "  examples: |\n    - how are you\n"
     )
     assert [one.kind for one in examples(tmp_path)] == ["chatter"]
+
+
+def test_a_sound_thesaurus_has_no_faults(tmp_path: Path) -> None:
+    (tmp_path / "money.yml").write_text('money: [гроші, "on", wi-fi, не маю за що]\n')
+    (tmp_path / "people.yml").write_text("relative: [мама,\n  тато]\n")
+    assert thesaurus_faults(tmp_path) == []
+
+
+def test_faults_of_a_thesaurus_are_found(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text(
+        "money: [гроші, гроші, on, 112, what in the world is]\nmoney: [cash]\n"
+    )
+    (tmp_path / "b.yml").write_text("money: [dough]\n")
+    assert thesaurus_faults(tmp_path) == [
+        "a.yml: money: 'гроші' stands 2 times",
+        "a.yml: money: True is no text: quote it",
+        "a.yml: money: 112 is no text: quote it",
+        "a.yml: money: 'what in the world is' has more than 4 words",
+        "a.yml: money stands in a.yml, too",
+        "b.yml: money stands in a.yml, too",
+    ]

@@ -41,7 +41,7 @@ class FastCharLR(GraphComponent):
             "network": {"epochs": 5, "rate": 0.05, "batch": 256, "dropout": 0.3},
             "rest_epochs": 2,
             "smoothing": 0.0,
-            "parts": {"marked": 0.25, "joined": 0.92, "whole": 0.95},
+            "parts": {"added": 0.25, "joined": 0.95, "loose": 0.92, "whole": 0.95},
         }
 
     def __init__(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 Ranking = Sequence[Mapping[str, Any]]
@@ -49,38 +50,55 @@ class Part:
     ranking: Ranking = ()
 
 
+class Link(Enum):
+    """What stands between two halves of a message."""
+
+    ADDED = "words that say that something is added, such as and also"
+    JOINED = "and, or the end of a sentence"
+    LOOSE = "a comma or a dash"
+
+
 @dataclass(frozen=True)
 class Cut:
     """A place where a message may fall into two requests."""
 
     before: str
     after: str
-    is_marked: bool
-    """Whether words say that something is added ("and also"), not a comma alone."""
+    link: Link
 
 
 @dataclass(frozen=True)
 class Bars:
     """How sure both halves must be; measured on pairs of training messages."""
 
-    marked: float
+    added: float
     joined: float
+    loose: float
     whole: float
-    """From this confidence on the message as a whole is one request, unless words say otherwise."""
+    """From this confidence on, a message is one request where only a comma stands between."""
+
+    def of(self, link: Link) -> float:
+        """Return how sure both halves around a link must be."""
+        return {Link.ADDED: self.added, Link.JOINED: self.joined, Link.LOOSE: self.loose}[link]
 
 
 def cuts_of(text: str) -> list[Cut]:
-    """List the places where a message may be cut, those that words mark first."""
+    """List the places where a message may be cut, those where something is added first."""
     spelled = text.replace("ё", "е").replace("Ё", "Е")
-    marked = [found.span() for found in _ADDED.finditer(spelled)]
-    joined = [
-        found.span()
+    places = [(found.span(), Link.ADDED) for found in _ADDED.finditer(spelled)]
+    taken = [span for span, _ in places]
+    places += [
+        (found.span(), _link_of(found[0]))
         for found in _JOINED.finditer(spelled)
-        if not any(start < found.end() and found.start() < end for start, end in marked)
+        if not any(start < found.end() and found.start() < end for start, end in taken)
     ]
-    cuts = [Cut(text[:start], text[end:], True) for start, end in marked]
-    cuts += [Cut(text[:start], text[end:], False) for start, end in joined]
+    cuts = [Cut(text[:start], text[end:], link) for (start, end), link in places]
     return [cut for cut in cuts if _asks(cut.before) and _asks(cut.after)][:MOST_CUTS]
+
+
+def _link_of(between: str) -> Link:
+    is_joined = any(sign.isalpha() or sign in ".!?;\n" for sign in between)
+    return Link.JOINED if is_joined else Link.LOOSE
 
 
 def _asks(text: str) -> bool:
@@ -97,8 +115,12 @@ def requests_of(text: str, whole: Ranking, classify: Classify, bars: Bars) -> li
         bars: how sure the halves must be.
     """
     is_clear = bool(whole) and float(whole[0]["confidence"]) >= bars.whole
-    cuts = [cut for cut in cuts_of(text) if cut.is_marked or not is_clear]
-    pairs = [(_weight(pair, cut, bars), pair) for cut in cuts for pair in [_halves(cut, classify)]]
+    cuts = [cut for cut in cuts_of(text) if cut.link is not Link.LOOSE or not is_clear]
+    pairs = [
+        (_weight(pair, bars.of(cut.link)), pair)
+        for cut in cuts
+        for pair in [_halves(cut, classify)]
+    ]
     weight, best = max(pairs, key=lambda one: one[0], default=(0.0, []))
     return in_order(best) if weight >= 1 else []
 
@@ -112,11 +134,11 @@ def _halves(cut: Cut, classify: Classify) -> list[Part]:
     ]
 
 
-def _weight(pair: Sequence[Part], cut: Cut, bars: Bars) -> float:
+def _weight(pair: Sequence[Part], bar: float) -> float:
     """Return how far above its bar the weaker half is; 0 where there are no two requests."""
     if len({part.intent for part in pair}) < 2:
         return 0.0
-    return min(part.confidence for part in pair) / (bars.marked if cut.is_marked else bars.joined)
+    return min(part.confidence for part in pair) / bar
 
 
 def in_order(parts: Sequence[Part]) -> list[Part]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from components.parts import Bars, cuts_of, requests_of
+from components.parts import Bars, Link, cuts_of, requests_of
 
 from abonent_bot.understanding import Understanding
 
-BARS = Bars(marked=0.25, joined=0.85, whole=0.95)
+BARS = Bars(added=0.25, joined=0.85, loose=0.85, whole=0.95)
 KEYS = {
     "баланс": "check_balance",
     "тариф": "tariff_current",
@@ -64,9 +64,17 @@ def test_doubtful_halves_are_one_request_unless_words_add_something() -> None:
 
 
 def test_a_clear_message_is_not_cut_at_a_comma() -> None:
-    text = "какой баланс и какой тариф"
     clear = [{"name": "tariff_current", "confidence": 0.97}]
-    assert requests_of(text, clear, classify, BARS) == []
+    assert requests_of("какой баланс, какой тариф", clear, classify, BARS) == []
+    assert requests_of("какой баланс - какой тариф", clear, classify, BARS) == []
+
+
+@pytest.mark.parametrize("between", [" и ", ", и ", "? ", "\n", "; "])
+def test_a_clear_message_has_a_second_request_where_it_is_joined(between: str) -> None:
+    # A lost phone named last must not be drowned by a request that is surely there, too.
+    clear = [{"name": "check_balance", "confidence": 0.99}]
+    found = requests_of(f"какой баланс{between}украли телефон", clear, classify, BARS)
+    assert [part.intent for part in found] == ["sim_lost", "check_balance"]
 
 
 def test_keeps_the_text_of_each_request() -> None:
@@ -79,7 +87,7 @@ def test_keeps_the_text_of_each_request() -> None:
     [("да, и", 0), ("what is my balance and also my plan", 1), ("а, б, в, г, д, е", 0)],
 )
 def test_cuts_only_where_something_is_left(text: str, count: int) -> None:
-    assert len([cut for cut in cuts_of(text) if cut.is_marked]) == count
+    assert len([cut for cut in cuts_of(text) if cut.link is Link.ADDED]) == count
     assert len(cuts_of("раз один, два дважды, три трижды, пять пятью, шесть, семь семью")) <= 4
 
 

@@ -86,7 +86,7 @@ def _run(chosen: argparse.Namespace) -> int:
 
     try:
         serving.serve(path, chosen.host, chosen.port)
-    except serving.NotConfigured as error:
+    except (serving.NotConfigured, serving.NoModel) as error:
         return _failed(str(error))
     return 0
 

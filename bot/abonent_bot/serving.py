@@ -43,6 +43,7 @@ def serve(model: Path, host: str, port: int) -> None:
 
     Raises:
         NotConfigured: a variable is missing or Rasa fell back to another store.
+        NoModel: the model's file is damaged.
     """
     app = make_app(model, _required("RASA_TOKEN"))
     app.run(
@@ -110,10 +111,21 @@ class Models:
         return path
 
     def load(self, model: Path) -> MessageProcessor:
-        """Load a model beside the one in use; takes seconds, in any thread."""
-        return MessageProcessor(
-            model, self.store, self._locks, self._generator, action_endpoint=self._actions
-        )
+        """Load a model beside the one in use; takes seconds, in any thread.
+
+        Raises:
+            NoModel: the file is damaged.
+        """
+        try:
+            return MessageProcessor(
+                model, self.store, self._locks, self._generator, action_endpoint=self._actions
+            )
+        except Exception as error:
+            # Whatever part of Rasa stumbles over a broken archive raises what it likes.
+            logger.exception("%s cannot be read", model)
+            raise NoModel(
+                f"{model.name} cannot be read ({type(error).__name__}): delete it and train again"
+            ) from error
 
     def use(self, processor: MessageProcessor) -> TurnRunner:
         """Let the next turns be taken by a loaded model."""
@@ -135,9 +147,10 @@ def _add_swap(app: Sanic, channel: TurnChannel, models: Models) -> None:
         async with one_at_a_time:
             try:
                 path = await loop.run_in_executor(None, models.newest)
+                processor = await loop.run_in_executor(None, models.load, path)
             except NoModel as error:
                 return json({"error": str(error)}, status=409)
-            channel.runner = models.use(await loop.run_in_executor(None, models.load, path))
+            channel.runner = models.use(processor)
         logger.info("now with %s", channel.runner.model)
         return json({"model": channel.runner.model})
 

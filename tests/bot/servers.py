@@ -113,7 +113,10 @@ class BotServers:
         self.bss_url = f"http://127.0.0.1:{self.bss_port}"
         self.url = f"http://127.0.0.1:{self.bot_port}"
         self._directory = directory
-        self._data = model.parent.parent
+        # A link of one's own, so that a test may put a damaged model in its place.
+        self.model = directory / "data" / "models" / model.name
+        self.model.parent.mkdir(parents=True)
+        self.model.symlink_to(model)
         self._running: dict[str, Launched] = {}
         self._token, self._token_until = "", 0.0
 
@@ -121,7 +124,7 @@ class BotServers:
     def environment(self) -> dict[str, str]:
         """What the supervisor gives the bot."""
         return {
-            "DATA_DIR": str(self._data),
+            "DATA_DIR": str(self._directory / "data"),
             "RASA_TOKEN": TOKEN,
             "REDIS_URL": self.valkey.connection_url,
             "ACTIONS_URL": f"http://127.0.0.1:{self.actions_port}",
@@ -180,6 +183,11 @@ class BotServers:
     def stop_one(self, name: str) -> None:
         """End the bot or the actions."""
         self._running.pop(name).stop()
+
+    def kill_bot(self) -> None:
+        """End the bot's server as a power cut does."""
+        self._running["bot"].process.kill()
+        self.stop_one("bot")
 
     def stop(self) -> None:
         """End whatever runs, the engines last."""

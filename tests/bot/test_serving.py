@@ -59,3 +59,11 @@ def test_finds_the_model_of_the_data_and_no_other(
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     with pytest.raises(serving.NoModel, match="train one"):
         models.newest()
+
+
+@pytest.mark.parametrize("kept", [0, 100_000])
+def test_a_damaged_model_is_told_by_name(model: Path, tmp_path: Path, kept: int) -> None:
+    damaged = tmp_path / model.name
+    damaged.write_bytes(model.read_bytes()[:kept])
+    with pytest.raises(serving.NoModel, match=f"{model.name} cannot be read"):
+        serving.Models().load(damaged)

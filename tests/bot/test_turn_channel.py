@@ -327,3 +327,33 @@ def test_a_model_is_taken_into_use_while_turns_are_answered(
     assert swap.result().json() == {"model": model.name}
     assert answered > 3
     assert "SMS із шістьма цифрами" in texts(talk.say("050 000 00 01"))
+
+
+def test_a_damaged_model_is_refused_and_the_bot_keeps_its_own(
+    servers: BotServers, model: Path, talk: Talk
+) -> None:
+    servers.model.unlink()
+    servers.model.write_bytes(model.read_bytes()[:1_000_000])
+    try:
+        headers = {"authorization": f"Bearer {TOKEN}"}
+        refused = httpx.put(f"{servers.url}/model", headers=headers, timeout=60)
+    finally:
+        servers.model.unlink()
+        servers.model.symlink_to(model)
+    assert refused.status_code == 409
+    assert f"{model.name} cannot be read" in refused.json()["error"]
+    assert talk.say("спасибо")["decision"] == "answer"
+
+
+def test_a_bot_killed_while_it_loads_a_model_loses_no_conversation(
+    servers: BotServers, talk: Talk
+) -> None:
+    assert talk.say("где ваш магазин в Одессе?")["slots"]["city"] == "odesa"
+    headers = {"authorization": f"Bearer {TOKEN}"}
+    with ThreadPoolExecutor() as beside:
+        swap = beside.submit(httpx.put, f"{servers.url}/model", headers=headers, timeout=60)
+        time.sleep(1)
+        servers.kill_bot()
+        assert isinstance(swap.exception(), httpx.HTTPError)
+    servers.start_bot()
+    assert talk.say("ok")["slots"]["city"] == "odesa"

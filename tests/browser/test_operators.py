@@ -37,11 +37,11 @@ async def test_of_two_who_accept_at_once_one_wins_and_the_other_is_told_calmly(
 
 
 async def test_several_conversations_show_which_has_something_unread(stage: Stage) -> None:
-    first = await stage.waiting(UK, "Перша розмова")
-    second = await stage.waiting(RU, "Вторая беседа")
+    first = await stage.waiting(UK, "Чому інтернет такий повільний?")
+    second = await stage.waiting(RU, "Какие у вас тарифы?")
     desk = await stage.operator(EN)
-    name = await desk.accept("Перша розмова")
-    await desk.accept("Вторая беседа")
+    name = await desk.accept("Чому інтернет такий повільний?")
+    await desk.accept("Какие у вас тарифы?")
     await first.say("Ви ще тут?")
     await expect(desk.own_conversation(name)).to_contain_text("1 unread message")
     await expect(desk.own_conversation(name)).to_contain_text("Ви ще тут?")

@@ -14,7 +14,8 @@ from components.text import normalised, pieces_of
 
 LONGEST_PHRASE = 4
 SHORTEST_MISSPELT = 5
-REMEMBERED = 1000
+REMEMBERED = 5000
+"""Misspelt words whose concepts are remembered: each costs hundreds of looks."""
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _CYRILLIC = "абвгґдеєжзиіїйклмнопрстуфхцчшщъыьэюя'"
 Concepts = Mapping[str, Sequence[str]]
@@ -34,6 +35,7 @@ class Thesaurus:
     def __init__(self, concepts_of: Concepts) -> None:
         """Take the concepts of each phrase, the lemmas of a phrase joined by spaces."""
         self.concepts_of = concepts_of
+        self._of_slips = lru_cache(maxsize=REMEMBERED)(self._looked_up)
 
     @classmethod
     def of(cls, phrases_of: Concepts) -> Thesaurus:
@@ -78,12 +80,14 @@ class Thesaurus:
                 return self.concepts_of[reading]
         if len(word) < SHORTEST_MISSPELT or is_in_dictionary(word):
             return ()
-        meant = sorted(self.concepts_of.keys() & slips_of(lemma_of(word)))
-        return list(dict.fromkeys(concept for one in meant for concept in self.concepts_of[one]))
+        return self._of_slips(lemma_of(word))
+
+    def _looked_up(self, lemma: str) -> tuple[str, ...]:
+        meant = sorted(self.concepts_of.keys() & slips_of(lemma))
+        return tuple(dict.fromkeys(concept for one in meant for concept in self.concepts_of[one]))
 
 
-@lru_cache(maxsize=REMEMBERED)
-def slips_of(word: str) -> frozenset[str]:
+def slips_of(word: str) -> set[str]:
     """Return what a word may have been with one letter more, less, other or swapped."""
     letters = _LATIN if "a" <= word[0] <= "z" else _CYRILLIC
     halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
@@ -93,7 +97,7 @@ def slips_of(word: str) -> frozenset[str]:
     ]
     other = [before + letter + after[1:] for before, after in halves if after for letter in letters]
     more = [before + letter + after for before, after in halves for letter in letters]
-    return frozenset([*less, *swapped, *other, *more])
+    return {*less, *swapped, *other, *more}
 
 
 NO_THESAURUS = Thesaurus({})

@@ -20,7 +20,8 @@ INTENTS = ["check_balance"] * 8 + ["sim_lost"] * 8
 
 @pytest.fixture(scope="module")
 def learnt() -> IntentModel:
-    return IntentModel.fit(TEXTS, INTENTS, FastCharLR.get_default_config())
+    # Of sixteen messages few runs of letters occur as often as the settings in use ask for.
+    return IntentModel.fit(TEXTS, INTENTS, {**FastCharLR.get_default_config(), "min_count": 2})
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ def learnt() -> IntentModel:
 def test_understands_what_it_has_not_seen(learnt: IntentModel, text: str, intent: str) -> None:
     ranking, known = learnt.ranking(text)
     assert ranking[0]["name"] == intent
-    assert known > 0.35
+    assert known > 0.5
     assert sum(one["confidence"] for one in ranking) == pytest.approx(1.0, abs=1e-4)
 
 

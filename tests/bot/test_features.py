@@ -87,4 +87,5 @@ def test_learning_gives_the_rows_that_reading_again_would() -> None:
     view = View(smallest=1, largest=5, words=2, stems=4)
     learnt, matrix = Vectorizer.fit_transform(texts, view, 2)
     assert (matrix != learnt.matrix(texts)).nnz == 0
+    assert Vectorizer.fit_transform(texts, view, 2)[0].vocabulary == learnt.vocabulary
     assert Vectorizer.fit_transform([], view, 2)[1].shape == (0, 0)
